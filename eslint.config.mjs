@@ -1,0 +1,41 @@
+import eslint from '@eslint/js';
+import awscdk from 'eslint-plugin-awscdk';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** The thinking of each capability; it must stay usable, and testable, without the CDK. */
+const pure = ['lib/**/*.ts'];
+const usesCdk = [
+  'lib/**/*-stack.ts',
+  'lib/**/constructs/*.ts',
+  'lib/environments/create-environment.ts',
+];
+
+export default tseslint.config(
+  { ignores: ['cdk.out/', 'coverage/', 'node_modules/'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked, awscdk.configs.recommended],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      // A construct registers itself with its scope: `new X(this, …)` without an assignment is the CDK's idiom.
+      'no-new': 'off',
+    },
+  },
+  {
+    files: pure,
+    ignores: usesCdk,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag'], message: 'Pure modules know no constructs.' }] },
+      ],
+    },
+  },
+  { files: ['jest.config.js'], languageOptions: { globals: { module: 'writable' } } },
+  prettier,
+);

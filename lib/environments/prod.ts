@@ -1,0 +1,20 @@
+import type { EnvironmentInput } from './schema';
+
+export const prod: EnvironmentInput = {
+  name: 'prod',
+  region: 'ap-northeast-1',
+  availabilityZones: ['ap-northeast-1a', 'ap-northeast-1c', 'ap-northeast-1d'],
+  protectData: true,
+  network: {
+    cidr: '10.1.0.0/16',
+    tiers: [
+      { name: 'public', hostsPerZone: 250 },
+      { name: 'app', hostsPerZone: 4000 },
+      { name: 'data', hostsPerZone: 1000 },
+    ],
+    nat: 'perZone',
+    interfaceEndpoints: ['ssm', 'ssmmessages', 'logs', 'kms', 'kinesis-firehose'],
+    flowLogs: { retentionDays: 365 },
+    onPremises: ['192.168.0.0/16'],
+  },
+};

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { oneOf, setting } from '../foundation/settings';
+import { networkSchema } from '../network/network-settings';
+import { REGIONS } from './regions';
+
+/** One environment: everything that differs between environments, and nothing else. */
+export const environmentSchema = z.strictObject({
+  /** Names the stacks: `<name>-Network` and so on. */
+  name: setting(
+    z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/).max(20),
+    'a name of lower-case letters, digits and single hyphens (20 characters at most)',
+    'dev',
+  ),
+  /** The account that the stacks may be deployed to. Without it their templates fit any account. */
+  account: setting(z.string().regex(/^\d{12}$/), 'an account ID of 12 digits, in quotes', '123456789012').optional(),
+  region: oneOf(REGIONS),
+  /**
+   * In the order in which they were added, each as the account names it. Pinned, because a zone that changes its place
+   * moves subnets.
+   */
+  availabilityZones: setting(
+    z.array(setting(z.string(), 'the name of a zone', 'ap-northeast-1a')).min(1),
+    'a list of zones',
+    ['ap-northeast-1a', 'ap-northeast-1c'],
+  ),
+  /** Termination protection for stacks; logs, keys, buckets and repositories outlive them. */
+  protectData: z.boolean().default(true),
+  /** The value of the tag Repository. */
+  repository: setting(z.string().min(1).max(256), 'the name or address of a repository', 'ishizue').default('ishizue'),
+  network: networkSchema,
+});
+
+/** As a person writes it: what has a default may be left out. */
+export type EnvironmentInput = z.input<typeof environmentSchema>;
+export type Environment = z.output<typeof environmentSchema>;

@@ -1,0 +1,26 @@
+import { throwIfAny } from '../foundation/problem';
+import { suggestOneOf } from '../foundation/suggestion';
+import type { Environment } from './schema';
+
+/**
+ * The environments that `-c environments=dev,prod` names; all of them if it is not given.
+ *
+ * @throws {ProblemsError} for each name that no environment has, and if no name is left
+ */
+export function selectEnvironments(all: readonly Environment[], wanted: unknown): readonly Environment[] {
+  if (wanted === undefined) return all;
+  const known = all.map(({ name }) => name);
+  const names = String(wanted)
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const path = '-c environments';
+  throwIfAny(
+    names.length === 0
+      ? [{ path, value: wanted, reason: 'names no environment', remedy: `name some of: ${known.join(', ')}` }]
+      : names
+          .filter((name) => !known.includes(name))
+          .map((name) => ({ path, value: name, reason: 'is not an environment', remedy: suggestOneOf(name, known) })),
+  );
+  return all.filter(({ name }) => names.includes(name));
+}

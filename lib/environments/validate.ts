@@ -1,0 +1,123 @@
+import { throwIfAny, type Problem } from '../foundation/problem';
+import { isRecord, shapeProblems, wellFormedElements, wellFormedFields } from '../foundation/settings';
+import { formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from '../network/ipv4';
+import { networkProblems } from '../network/network-problems';
+import { networkSchema } from '../network/network-settings';
+import { environmentSchema, type Environment } from './schema';
+
+/**
+ * Checks all environments, each by itself and all of them together.
+ *
+ * @param inputs as written; types do not protect at run time, where nothing has been type-checked
+ * @throws {ProblemsError} with every problem of every environment
+ */
+export function validateEnvironments(inputs: readonly unknown[]): Environment[] {
+  const labelled = inputs.map((input, index) => ({ input, label: labelOf(input, index, inputs) }));
+  throwIfAny([
+    ...labelled.flatMap(({ input, label }) => environmentProblems(input, label)),
+    ...duplicateNames(inputs),
+    ...overlappingNetworks(labelled),
+  ]);
+  return inputs.map((input) => environmentSchema.parse(input));
+}
+
+function environmentProblems(input: unknown, label: string): Problem[] {
+  const { region } = wellFormedFields(environmentSchema, input);
+  const zones = wellFormedElements(environmentSchema, input, 'availabilityZones');
+  return [
+    ...shapeProblems(environmentSchema, input, label),
+    ...zonesOutsideRegion(zones, region, label),
+    ...networkProblems(
+      isRecord(input) ? input.network : undefined,
+      zones.filter((zone) => zone !== undefined),
+      label,
+    ),
+  ];
+}
+
+function zonesOutsideRegion(zones: readonly (string | undefined)[], region: string | undefined, label: string): Problem[] {
+  if (region === undefined) return [];
+  return zones.flatMap((zone, index) =>
+    zone === undefined || (zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)))
+      ? []
+      : [
+          {
+            path: `${label}.availabilityZones[${index}]`,
+            value: zone,
+            reason: `is not a zone of ${region}`,
+            remedy: `name it as the account does, for example ${region}a`,
+          },
+        ],
+  );
+}
+
+function duplicateNames(inputs: readonly unknown[]): Problem[] {
+  const names = inputs.map(nameOf);
+  return names.flatMap((name, index): Problem[] => {
+    const first = names.indexOf(name);
+    if (name === undefined || first === index) return [];
+    return [
+      {
+        path: `environments[${index}].name`,
+        value: name,
+        reason: `is already the name of environments[${first}]`,
+        remedy: 'give each environment a name of its own',
+      },
+    ];
+  });
+}
+
+interface Network {
+  readonly label: string;
+  readonly path: string;
+  readonly block: Ipv4Block;
+  readonly onPremises: boolean;
+}
+
+/** VPCs that could never be connected to each other, or to a network that one of the environments names. */
+function overlappingNetworks(labelled: readonly { input: unknown; label: string }[]): Problem[] {
+  const networks = labelled.flatMap(({ input, label }) => networksOf(isRecord(input) ? input.network : undefined, label));
+  return networks.flatMap((one, index) =>
+    networks
+      .slice(index + 1)
+      .filter((other) => !(one.onPremises && other.onPremises) && overlaps(one.block, other.block))
+      .map((other) => {
+        // The VPC is the one to move, and of two VPCs the later.
+        const [movable, fixed] = other.onPremises ? [one, other] : [other, one];
+        return {
+          path: movable.path,
+          value: formatCidr(movable.block),
+          reason: `overlaps ${fixed.path} (${formatCidr(fixed.block)})`,
+          remedy: 'choose a block that no environment and no on-premises network uses',
+        };
+      }),
+  );
+}
+
+function networksOf(network: unknown, label: string): Network[] {
+  const vpc = wellFormedFields(networkSchema, network).cidr;
+  const candidates = [
+    { path: `${label}.network.cidr`, cidr: vpc, onPremises: false },
+    ...wellFormedElements(networkSchema, network, 'onPremises').map((cidr, index) => ({
+      path: `${label}.network.onPremises[${index}]`,
+      cidr,
+      onPremises: true,
+    })),
+  ];
+  return candidates.flatMap(({ path, cidr, onPremises }) => {
+    const block = cidr === undefined ? undefined : parseCidr(cidr);
+    return block !== undefined && isBlock(block) ? [{ label, path, block, onPremises }] : [];
+  });
+}
+
+/** The environment's name where that tells it apart, its place in the list otherwise. */
+function labelOf(input: unknown, index: number, all: readonly unknown[]): string {
+  const name = nameOf(input);
+  return name !== undefined && all.filter((other) => nameOf(other) === name).length === 1
+    ? name
+    : `environments[${index}]`;
+}
+
+function nameOf(input: unknown): string | undefined {
+  return isRecord(input) && typeof input.name === 'string' && input.name !== '' ? input.name : undefined;
+}

@@ -1,0 +1,33 @@
+import { App, Validations } from 'aws-cdk-lib/core';
+// The pack alone: the package's index loads the rules of five other packs, too.
+import { AwsSolutionsChecks } from 'cdk-nag/lib/packs/aws-solutions';
+import { ProblemsError } from '../problem';
+
+/**
+ * The app that every stack belongs to. Its gates fail `cdk synth`: CloudFormation's template rules as errors, and
+ * cdk-nag AwsSolutions. They hold whatever cdk.json, `--context`, `--no-validation` or the environment say.
+ *
+ * @throws {ProblemsError} if CDK_VALIDATION turns template validation off
+ */
+export function createGatedApp(): App {
+  if (process.env.CDK_VALIDATION === 'false') {
+    throw new ProblemsError([
+      {
+        path: 'CDK_VALIDATION',
+        value: 'false',
+        reason: 'turns off the template validation that every synthesis must pass',
+        remedy: 'unset it, and do not use --no-validation',
+      },
+    ]);
+  }
+  const app = new App({
+    // Wins over cdk.json and --context.
+    postCliContext: {
+      '@aws-cdk/core:validateAgainstDefaultRules': true,
+      '@aws-cdk/core:strictCfnValidateErrors': true,
+      '@aws-cdk/core:annotationsInValidationReport': true,
+    },
+  });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+}

@@ -1,0 +1,43 @@
+/** One mistake in something a person wrote: where it is, what is wrong with it, and what to do. */
+export interface Problem {
+  /** The setting, as a person would look for it: `dev.network.tiers[1].hostsPerZone`. */
+  readonly path: string;
+  /** The value as given. Leave it out when there is none to show (a missing setting). */
+  readonly value?: unknown;
+  /** Follows the value: `is not a whole number`, `overlaps …`. */
+  readonly reason: string;
+  /** What to do about it, in the imperative. */
+  readonly remedy: string;
+}
+
+const LONGEST_VALUE_SHOWN = 60;
+
+/** `path: value reason; remedy`, on one line whatever the value holds. */
+export function formatProblem({ path, value, reason, remedy }: Problem): string {
+  const subject = value === undefined ? '' : `${showValue(value)} `;
+  return `${path}: ${subject}${reason}; ${remedy}`;
+}
+
+/** All the mistakes found, at once: a person corrects them in one go. */
+export class ProblemsError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'));
+    this.name = 'ProblemsError';
+  }
+}
+
+/** @throws {ProblemsError} if there are any problems. */
+export function throwIfAny(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new ProblemsError(problems);
+}
+
+function showValue(value: unknown): string {
+  // JSON.stringify answers undefined for functions and symbols, and throws on a bigint or a cycle.
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? String(value);
+  } catch {
+    text = String(value);
+  }
+  return text.length > LONGEST_VALUE_SHOWN ? `${text.slice(0, LONGEST_VALUE_SHOWN - 1)}…` : text;
+}

@@ -1,0 +1,21 @@
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The known word that was most likely meant, if one is near enough to be worth naming.
+ * At most a third of the letters may differ (but always one), so that `tierz` finds `tiers` and `xyz` finds nothing.
+ */
+export function suggest(word: string, known: readonly string[]): string | undefined {
+  const tolerance = Math.max(1, Math.floor(word.length / 3));
+  const [nearest] = known
+    .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ edits }) => edits <= tolerance)
+    .sort((a, b) => a.edits - b.edits);
+  return nearest?.candidate;
+}
+
+/** A remedy for an unknown name: the likely one if there is one, and always all that are known. */
+export function suggestOneOf(word: string, known: readonly string[]): string {
+  const nearest = suggest(word, known);
+  const all = known.join(', ');
+  return nearest === undefined ? `use one of: ${all}` : `did you mean "${nearest}"? Known: ${all}`;
+}

@@ -1,0 +1,84 @@
+import { throwIfAny } from '../foundation/problem';
+import { DEFAULT_MAX_ZONES, tierPrefixLength, type AddressPlanInput, type TierInput } from './address-plan-input';
+import { addressPlanProblems } from './address-plan-problems';
+import { FreeSpace } from './free-space';
+import { blockSize, formatCidr, isBlock, parseCidr, type Ipv4Block } from './ipv4';
+import { describeSubnet, type SubnetFacts } from './subnet';
+
+export interface PlannedSubnet extends SubnetFacts {
+  readonly tier: string;
+  readonly zone: string;
+}
+
+/** A block that has no subnet but may not be given to another tier. `total` counts addresses. */
+export interface KeptBlock {
+  readonly tier: string;
+  readonly cidr: string;
+  readonly total: number;
+  readonly reason: 'future zone' | 'retired tier';
+}
+
+export interface FreeBlock {
+  readonly cidr: string;
+  readonly total: number;
+}
+
+export interface AddressPlan {
+  readonly cidr: string;
+  /** By tier in the plan's order, then by zone. */
+  readonly subnets: readonly PlannedSubnet[];
+  readonly kept: readonly KeptBlock[];
+  /** Aligned blocks in address order. */
+  readonly free: readonly FreeBlock[];
+  /** Addresses in subnets as a fraction (0 to 1) of the VPC's; kept blocks do not count. */
+  readonly utilization: number;
+}
+
+/**
+ * Places every tier's blocks, in the order of the list, each at the lowest free aligned address.
+ * Time and memory grow linearly with the number of subnets.
+ *
+ * @throws {ProblemsError} with all that is wrong with the input
+ */
+export function planAddresses(input: AddressPlanInput): AddressPlan {
+  throwIfAny(addressPlanProblems(input));
+  const vpc = requireBlock(input.cidr);
+  const maxZones = input.maxZones ?? DEFAULT_MAX_ZONES;
+  const freeSpace = new FreeSpace(vpc);
+  const subnets: PlannedSubnet[] = [];
+  const kept: KeptBlock[] = [];
+  for (const tier of input.tiers) {
+    for (let index = 0; index < maxZones; index++) {
+      const block = requireRoom(freeSpace.take(tierPrefixLength(tier)), tier);
+      const zone = input.zones[index];
+      if (tier.retired !== true && zone !== undefined) {
+        subnets.push({ tier: tier.name, zone, ...describeSubnet(block) });
+      } else {
+        const reason = tier.retired === true ? 'retired tier' : 'future zone';
+        kept.push({ tier: tier.name, ...size(block), reason });
+      }
+    }
+  }
+  return {
+    cidr: formatCidr(vpc),
+    subnets,
+    kept,
+    free: freeSpace.blocks().map(size),
+    utilization: subnets.reduce((sum, subnet) => sum + subnet.total, 0) / blockSize(vpc.prefixLength),
+  };
+}
+
+function size(block: Ipv4Block): FreeBlock {
+  return { cidr: formatCidr(block), total: blockSize(block.prefixLength) };
+}
+
+function requireBlock(cidr: string): Ipv4Block {
+  const parsed = parseCidr(cidr);
+  if (!isBlock(parsed)) throw new Error(`${cidr} ${parsed.reason}, which validation should have refused`);
+  return parsed;
+}
+
+function requireRoom(block: Ipv4Block | undefined, tier: TierInput): Ipv4Block {
+  if (block === undefined) throw new Error(`no room for tier ${tier.name}, which validation should have refused`);
+  return block;
+}

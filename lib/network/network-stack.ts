@@ -1,0 +1,119 @@
+import {
+  GatewayVpcEndpointAwsService,
+  NatProvider,
+  SubnetType,
+  Vpc,
+  type IVpc,
+  type SubnetConfiguration,
+  type VpcProps,
+} from 'aws-cdk-lib/aws-ec2';
+import { CfnOutput, Fn } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { EnvironmentStack, type EnvironmentStackProps } from '../foundation/constructs/environment-stack';
+import { pascalCase } from '../foundation/naming';
+import { planAddresses, type AddressPlan } from './address-plan';
+import { tierPrefixLength } from './address-plan-input';
+import { ClosedDefaultSecurityGroup } from './constructs/closed-default-security-group';
+import { FlowLogs } from './constructs/flow-logs';
+import { InterfaceEndpoints } from './constructs/interface-endpoints';
+import { PlannedIpAddresses } from './constructs/planned-ip-addresses';
+import { addressPlanInput, tierKind, type NetworkSettings, type NetworkTier, type TierKind } from './network-settings';
+
+const SUBNET_TYPES: Record<TierKind, SubnetType> = {
+  public: SubnetType.PUBLIC,
+  app: SubnetType.PRIVATE_WITH_EGRESS,
+  data: SubnetType.PRIVATE_ISOLATED,
+};
+
+export interface NetworkStackProps extends EnvironmentStackProps {
+  readonly network: NetworkSettings;
+}
+
+/** The VPC of an environment, laid out by its address plan. */
+export class NetworkStack extends EnvironmentStack {
+  readonly vpc: IVpc;
+  readonly plan: AddressPlan;
+
+  /** @throws {ProblemsError} if the settings are not as `validateEnvironments` leaves them */
+  constructor(scope: Construct, props: NetworkStackProps) {
+    const { network } = props;
+    const plan = planAddresses(addressPlanInput(network, props.availabilityZones));
+    super(scope, 'Network', props, describe(plan, props));
+    this.plan = plan;
+    this.addMetadata('AddressPlan', plan);
+
+    const tiers = network.tiers.filter(({ retired }) => retired !== true);
+    const vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: new PlannedIpAddresses(plan),
+      availabilityZones: this.availabilityZones,
+      subnetConfiguration: tiers.map(subnetConfiguration),
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      // ClosedDefaultSecurityGroup does it without a custom resource.
+      restrictDefaultSecurityGroup: false,
+      createInternetGateway: network.nat !== 'none' || tiers.some((tier) => tierKind(tier) === 'public'),
+      ...natProps(network, props.availabilityZones.length),
+    });
+    this.vpc = vpc;
+    vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
+    vpc.addGatewayEndpoint('DynamoDb', { service: GatewayVpcEndpointAwsService.DYNAMODB });
+
+    new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', { vpc });
+    new FlowLogs(this, 'FlowLogs', {
+      vpc,
+      retentionDays: network.flowLogs.retentionDays,
+      removalPolicy: this.dataRemovalPolicy,
+    });
+    const endpointTier = tiers.find((tier) => tierKind(tier) === 'app') ?? tiers.find((tier) => tierKind(tier) === 'data');
+    if (network.interfaceEndpoints.length > 0 && endpointTier !== undefined) {
+      new InterfaceEndpoints(this, 'InterfaceEndpoints', {
+        vpc,
+        cidr: plan.cidr,
+        services: network.interfaceEndpoints,
+        subnets: { subnetGroupName: pascalCase(endpointTier.name) },
+      });
+    }
+
+    new CfnOutput(this, 'VpcId', { value: vpc.vpcId });
+    for (const { name } of tiers) {
+      const { subnetIds } = vpc.selectSubnets({ subnetGroupName: pascalCase(name) });
+      new CfnOutput(this, `${pascalCase(name)}SubnetIds`, {
+        description: `Subnets of tier ${name}, in the order of the environment's zones`,
+        value: Fn.join(',', subnetIds),
+      });
+    }
+  }
+}
+
+function subnetConfiguration(tier: NetworkTier): SubnetConfiguration {
+  const kind = tierKind(tier);
+  if (kind === undefined) throw new Error(`tier ${tier.name} has no kind, which validation should have refused`);
+  return {
+    name: pascalCase(tier.name),
+    subnetType: SUBNET_TYPES[kind],
+    // A public address is asked for where it is needed, never by where something happens to stand.
+    ...(kind === 'public' ? { mapPublicIpOnLaunch: false } : {}),
+  };
+}
+
+function natProps({ nat }: NetworkSettings, zones: number): Pick<VpcProps, 'natGateways' | 'natGatewayProvider'> {
+  switch (nat) {
+    case 'none':
+      return { natGateways: 0 };
+    case 'single':
+      return { natGateways: 1 };
+    case 'perZone':
+      return { natGateways: zones };
+    case 'regional':
+      return { natGatewayProvider: NatProvider.regionalGateway() };
+  }
+}
+
+function describe(plan: AddressPlan, { environmentName, availabilityZones, network }: NetworkStackProps): string {
+  const tiers = network.tiers
+    .filter(({ retired }) => retired !== true)
+    .map((tier) => `${tier.name} /${tierPrefixLength(tier)}`)
+    .join(', ');
+  const used = (plan.utilization * 100).toFixed(1);
+  return `Network of ${environmentName}: VPC ${plan.cidr}, ${availabilityZones.length} zones, ${tiers} a zone, ${used}% in use`;
+}
