@@ -7,7 +7,7 @@ import {
   type SubnetConfiguration,
   type VpcProps,
 } from 'aws-cdk-lib/aws-ec2';
-import { CfnOutput, Fn } from 'aws-cdk-lib/core';
+import { CfnOutput, Fn, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { EnvironmentStack, type EnvironmentStackProps } from '../foundation/constructs/environment-stack';
 import { pascalCase } from '../foundation/naming';
@@ -55,6 +55,12 @@ export class NetworkStack extends EnvironmentStack {
       ...natProps(network, props.availabilityZones.length),
     });
     this.vpc = vpc;
+    for (const subnet of [...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets]) {
+      Validations.of(subnet).acknowledge({
+        id: 'CloudFormation-Validate::W3010',
+        reason: 'Zones are pinned in the configuration: a subnet whose zone changes is replaced',
+      });
+    }
     vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
     vpc.addGatewayEndpoint('DynamoDb', { service: GatewayVpcEndpointAwsService.DYNAMODB });
 
