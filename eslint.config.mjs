@@ -5,11 +5,7 @@ import tseslint from 'typescript-eslint';
 
 /** The thinking of each capability; it must stay usable, and testable, without the CDK. */
 const pure = ['lib/**/*.ts'];
-const usesCdk = [
-  'lib/**/*-stack.ts',
-  'lib/**/constructs/*.ts',
-  'lib/environments/create-environment.ts',
-];
+const usesCdk = ['lib/**/*-stack.ts', 'lib/**/constructs/*.ts', 'lib/environments/create-environment.ts'];
 
 export default tseslint.config(
   { ignores: ['cdk.out/', 'coverage/', 'node_modules/'] },
@@ -32,7 +28,14 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag'], message: 'Pure modules know no constructs.' }] },
+        {
+          patterns: [
+            {
+              group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag'],
+              message: 'Pure modules know no constructs.',
+            },
+          ],
+        },
       ],
     },
   },

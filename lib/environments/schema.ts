@@ -7,7 +7,10 @@ import { REGIONS } from './regions';
 export const environmentSchema = z.strictObject({
   /** Names the stacks: `<name>-Network` and so on. */
   name: setting(
-    z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/).max(20),
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+      .max(20),
     'a name of lower-case letters, digits and single hyphens (20 characters at most)',
     'dev',
   ),

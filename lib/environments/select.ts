@@ -5,16 +5,20 @@ import type { Environment } from './schema';
 /**
  * The environments that `-c environments=dev,prod` names; all of them if it is not given.
  *
+ * @param path where the names were given, for errors
  * @throws {ProblemsError} for each name that no environment has, and if no name is left
  */
-export function selectEnvironments(all: readonly Environment[], wanted: unknown): readonly Environment[] {
+export function selectEnvironments(
+  all: readonly Environment[],
+  wanted: unknown,
+  path = '-c environments',
+): readonly Environment[] {
   if (wanted === undefined) return all;
   const known = all.map(({ name }) => name);
-  const names = String(wanted)
+  const names = (typeof wanted === 'string' ? wanted : JSON.stringify(wanted))
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  const path = '-c environments';
   throwIfAny(
     names.length === 0
       ? [{ path, value: wanted, reason: 'names no environment', remedy: `name some of: ${known.join(', ')}` }]

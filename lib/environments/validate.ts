@@ -35,7 +35,11 @@ function environmentProblems(input: unknown, label: string): Problem[] {
   ];
 }
 
-function zonesOutsideRegion(zones: readonly (string | undefined)[], region: string | undefined, label: string): Problem[] {
+function zonesOutsideRegion(
+  zones: readonly (string | undefined)[],
+  region: string | undefined,
+  label: string,
+): Problem[] {
   if (region === undefined) return [];
   return zones.flatMap((zone, index) =>
     zone === undefined || (zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)))
@@ -76,7 +80,9 @@ interface Network {
 
 /** VPCs that could never be connected to each other, or to a network that one of the environments names. */
 function overlappingNetworks(labelled: readonly { input: unknown; label: string }[]): Problem[] {
-  const networks = labelled.flatMap(({ input, label }) => networksOf(isRecord(input) ? input.network : undefined, label));
+  const networks = labelled.flatMap(({ input, label }) =>
+    networksOf(isRecord(input) ? input.network : undefined, label),
+  );
   return networks.flatMap((one, index) =>
     networks
       .slice(index + 1)

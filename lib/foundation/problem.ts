@@ -32,12 +32,15 @@ export function throwIfAny(problems: readonly Problem[]): void {
 }
 
 function showValue(value: unknown): string {
-  // JSON.stringify answers undefined for functions and symbols, and throws on a bigint or a cycle.
-  let text: string;
-  try {
-    text = JSON.stringify(value) ?? String(value);
-  } catch {
-    text = String(value);
-  }
+  const text = toJson(value) ?? String(value);
   return text.length > LONGEST_VALUE_SHOWN ? `${text.slice(0, LONGEST_VALUE_SHOWN - 1)}…` : text;
+}
+
+/** Undefined for what JSON has no form for: functions, symbols, big integers, cycles. */
+function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }

@@ -19,7 +19,6 @@ export function runApp(build: () => void): void {
 
 /** Files that the CLI and the CDK write at the top of an assembly, besides one or more for every stack. */
 const ASSEMBLY_MARKS = ['manifest.json', 'cdk.out'];
-const LOCK_FILE = /\.lock$/;
 
 /** Removes a directory only if it is a cloud assembly, or empty but for the CLI's lock: `--output` may name any folder. */
 export function discardAssembly(directory: string | undefined): void {
@@ -31,6 +30,6 @@ export function discardAssembly(directory: string | undefined): void {
     return;
   }
   const isAssembly = ASSEMBLY_MARKS.every((mark) => entries.includes(mark));
-  const isEmpty = entries.every((entry) => LOCK_FILE.test(entry));
+  const isEmpty = entries.every((entry) => entry.endsWith('.lock'));
   if (isAssembly || isEmpty) rmSync(directory, { recursive: true, force: true });
 }

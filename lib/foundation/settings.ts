@@ -18,7 +18,9 @@ export function setting<Schema extends z.ZodType>(schema: Schema, noun: string, 
 }
 
 /** A setting that is one of a few words. An unknown word gets the nearest known one as its remedy. */
-export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+export function oneOf<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+): z.ZodEnum<{ [Word in Words[number]]: Word }> {
   return setting(z.enum(words), `one of ${words.join(', ')}`, words[0]);
 }
 
@@ -88,7 +90,8 @@ function malformed(schema: z.ZodType, issue: z.core.$ZodIssue, path: string): Pr
   const leaf = schemaAt(schema, issue.path);
   const { noun, example } = phrasings.get(leaf) ?? defaultPhrasing(leaf);
   const shown = JSON.stringify(example);
-  if (issue.input === undefined) return { path: at, reason: 'is missing', remedy: `give ${noun}, for example ${shown}` };
+  if (issue.input === undefined)
+    return { path: at, reason: 'is missing', remedy: `give ${noun}, for example ${shown}` };
   const remedy =
     leaf instanceof z.ZodEnum && typeof issue.input === 'string'
       ? suggestOneOf(issue.input, leaf.options.map(String))

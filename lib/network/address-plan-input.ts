@@ -24,9 +24,11 @@ export const addressPlanSchema = z.strictObject({
   /** The VPC's block, /16 to /28. */
   cidr: setting(z.string(), 'an IPv4 CIDR block', '10.0.0.0/16'),
   /** Availability Zones, in the order in which they were added. */
-  zones: setting(z.array(setting(z.string().min(1), 'the name of a zone', 'ap-northeast-1a')).min(1), 'a list of zones', [
-    'ap-northeast-1a',
-  ]),
+  zones: setting(
+    z.array(setting(z.string().min(1), 'the name of a zone', 'ap-northeast-1a')).min(1),
+    'a list of zones',
+    ['ap-northeast-1a'],
+  ),
   /** How many zones every tier keeps room for. Changing it later moves subnets. */
   maxZones: setting(z.int().min(1), 'a whole number from 1', DEFAULT_MAX_ZONES).default(DEFAULT_MAX_ZONES),
   tiers: setting(z.array(tierSchema).min(1), 'a list of tiers', [{ name: 'app', hostsPerZone: 250 }]),

@@ -1,6 +1,6 @@
 import type { Problem } from '../foundation/problem';
 import { groupDigits } from '../foundation/table';
-import { DEFAULT_MAX_ZONES, tierPrefixLength, type TierInput } from './address-plan-input';
+import { tierPrefixLength, type TierInput } from './address-plan-input';
 import { DOCKER_BRIDGE, rangeOf, refusedRange } from './address-ranges';
 import { FreeSpace } from './free-space';
 import { blockSize, formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from './ipv4';
@@ -32,13 +32,15 @@ export function addressPlanProblems(
   parts: AddressPlanParts,
   paths: AddressPlanPaths = { prefix: '', zones: 'zones' },
 ): Problem[] {
-  const maxZones = parts.maxZones ?? DEFAULT_MAX_ZONES;
+  const zones = parts.zones ?? [];
+  // Each tier needs at least one block for each zone, even where it is not known how many more it keeps.
+  const maxZones = parts.maxZones ?? Math.max(zones.length, 1);
   const tiers = parts.tiers ?? [];
   const vpcProblems = parts.cidr === undefined ? [] : blockProblems(parts.cidr, parts.allowPublic === true, paths);
   const vpc = parts.cidr === undefined || vpcProblems.length > 0 ? undefined : parseCidr(parts.cidr);
   return [
     ...vpcProblems,
-    ...zoneProblems(parts.zones ?? [], maxZones, paths),
+    ...zoneProblems(zones, maxZones, paths),
     ...tiers.flatMap((tier, index) => (tier === undefined ? [] : tierProblems(tier, `${paths.prefix}tiers[${index}]`))),
     ...duplicateNameProblems(tiers, paths),
     ...(vpc !== undefined && isBlock(vpc) ? roomProblems(vpc, tiers, maxZones, paths) : []),
@@ -52,7 +54,10 @@ function blockProblems(cidr: string, allowPublic: boolean, paths: AddressPlanPat
   const problem = (reason: string, remedy: string): Problem[] => [{ path, value: cidr, reason, remedy }];
 
   if (!isSubnetSize(block.prefixLength)) {
-    return problem(`is a /${block.prefixLength}: AWS takes VPCs of ${SUBNET_SIZES}`, `choose a prefix length of 16 to 28`);
+    return problem(
+      `is a /${block.prefixLength}: AWS takes VPCs of ${SUBNET_SIZES}`,
+      `choose a prefix length of 16 to 28`,
+    );
   }
   const refused = refusedRange(block);
   if (refused !== undefined) {
@@ -75,14 +80,12 @@ function blockProblems(cidr: string, allowPublic: boolean, paths: AddressPlanPat
 }
 
 function zoneProblems(zones: readonly string[], maxZones: number, paths: AddressPlanPaths): Problem[] {
-  const repeated = repeats(zones).map(
-    ({ value, index, first }): Problem => ({
-      path: `${paths.zones}[${index}]`,
-      value,
-      reason: `is already ${paths.zones}[${first}]`,
-      remedy: 'list each zone once',
-    }),
-  );
+  const repeated = repeats(zones).map(({ value, index, first }): Problem => ({
+    path: `${paths.zones}[${index}]`,
+    value,
+    reason: `is already ${paths.zones}[${first}]`,
+    remedy: 'list each zone once',
+  }));
   if (zones.length <= maxZones) return repeated;
   return [
     ...repeated,

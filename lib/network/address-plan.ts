@@ -41,9 +41,9 @@ export interface AddressPlan {
  * @throws {ProblemsError} with all that is wrong with the input
  */
 export function planAddresses(input: AddressPlanInput): AddressPlan {
-  throwIfAny(addressPlanProblems(input));
-  const vpc = requireBlock(input.cidr);
   const maxZones = input.maxZones ?? DEFAULT_MAX_ZONES;
+  throwIfAny(addressPlanProblems({ ...input, maxZones }));
+  const vpc = requireBlock(input.cidr);
   const freeSpace = new FreeSpace(vpc);
   const subnets: PlannedSubnet[] = [];
   const kept: KeptBlock[] = [];

@@ -30,7 +30,10 @@ export function parseCidr(text: string): Ipv4Block | CidrFault {
   const prefixLength = numbers[4] ?? 0;
   const tooBig = octets.find((octet) => octet > 255);
   if (tooBig !== undefined) {
-    return { reason: `has the octet ${parts[octets.indexOf(tooBig)] ?? ''}, over 255`, remedy: 'each octet is 0 to 255' };
+    return {
+      reason: `has the octet ${parts[octets.indexOf(tooBig)] ?? ''}, over 255`,
+      remedy: 'each octet is 0 to 255',
+    };
   }
   if (prefixLength > 32) {
     return { reason: `has the prefix length ${parts[4] ?? ''}, over 32`, remedy: 'the prefix length is 0 to 32' };

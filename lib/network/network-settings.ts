@@ -16,7 +16,10 @@ const RETENTION_DAYS = [
 const networkTierSchema = tierSchema.extend({
   // Each word starts with a letter, so that names stay different when they become construct IDs (app-b: AppB).
   name: setting(
-    z.string().regex(/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/).max(32),
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/)
+      .max(32),
     'a name of lower-case words joined by hyphens (32 characters at most)',
     'app',
   ),
@@ -33,7 +36,9 @@ export const networkSchema = z.strictObject({
    */
   nat: oneOf(['none', 'single', 'perZone', 'regional']),
   /** Each costs by the hour in every zone (docs/stacks/network.md). The S3 and DynamoDB gateway endpoints are free and always there. */
-  interfaceEndpoints: setting(z.array(oneOf(INTERFACE_ENDPOINT_NAMES)), 'a list of endpoint names', ['ssm']).default([]),
+  interfaceEndpoints: setting(z.array(oneOf(INTERFACE_ENDPOINT_NAMES)), 'a list of endpoint names', ['ssm']).default(
+    [],
+  ),
   flowLogs: z.strictObject({
     retentionDays: setting(
       z.literal([...RETENTION_DAYS]),

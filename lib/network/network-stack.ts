@@ -64,13 +64,15 @@ export class NetworkStack extends EnvironmentStack {
     vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
     vpc.addGatewayEndpoint('DynamoDb', { service: GatewayVpcEndpointAwsService.DYNAMODB });
 
-    new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', { vpc });
+    new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', { securityGroupId: vpc.vpcDefaultSecurityGroup });
     new FlowLogs(this, 'FlowLogs', {
       vpc,
-      retentionDays: network.flowLogs.retentionDays,
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the settings accept just its numbers
+      retention: network.flowLogs.retentionDays,
       removalPolicy: this.dataRemovalPolicy,
     });
-    const endpointTier = tiers.find((tier) => tierKind(tier) === 'app') ?? tiers.find((tier) => tierKind(tier) === 'data');
+    const endpointTier =
+      tiers.find((tier) => tierKind(tier) === 'app') ?? tiers.find((tier) => tierKind(tier) === 'data');
     if (network.interfaceEndpoints.length > 0 && endpointTier !== undefined) {
       new InterfaceEndpoints(this, 'InterfaceEndpoints', {
         vpc,

@@ -1,4 +1,3 @@
-import type { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAssociation } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
@@ -8,7 +7,8 @@ import { acknowledgeWildcard } from '../../foundation/constructs/acknowledge';
 const RUNBOOK = 'AWSConfigRemediation-RemoveVPCDefaultSecurityGroupRules';
 
 export interface ClosedDefaultSecurityGroupProps {
-  readonly vpc: Vpc;
+  /** The group that AWS made with the VPC. */
+  readonly securityGroupId: string;
 }
 
 /**
@@ -17,10 +17,10 @@ export interface ClosedDefaultSecurityGroupProps {
  * that runs once; here State Manager runs AWS's runbook (docs/adr/0005).
  */
 export class ClosedDefaultSecurityGroup extends Construct {
-  constructor(scope: Construct, id: string, { vpc }: ClosedDefaultSecurityGroupProps) {
+  constructor(scope: Construct, id: string, props: ClosedDefaultSecurityGroupProps) {
     super(scope, id);
+    const { securityGroupId } = props;
     const stack = Stack.of(this);
-    const securityGroupId = vpc.vpcDefaultSecurityGroup;
     const anyExecution = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
     const runbookVersions = stack.formatArn({
       service: 'ssm',

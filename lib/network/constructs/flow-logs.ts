@@ -1,21 +1,20 @@
 import { FlowLog, FlowLogDestination, FlowLogResourceType, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type ILogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ArnFormat, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface FlowLogsProps {
   readonly vpc: IVpc;
-  /** A number of days that CloudWatch Logs knows. */
-  readonly retentionDays: number;
+  readonly retention: RetentionDays;
   /** Of the log group and its key. */
   readonly removalPolicy: RemovalPolicy;
 }
 
 /** Records every accepted and rejected connection of a VPC in an encrypted log group. */
 export class FlowLogs extends Construct {
-  readonly logGroup: LogGroup;
+  readonly logGroup: ILogGroup;
 
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
@@ -27,7 +26,7 @@ export class FlowLogs extends Construct {
     key.addToResourcePolicy(this.useByCloudWatchLogs());
     this.logGroup = new LogGroup(this, 'LogGroup', {
       encryptionKey: key,
-      retention: props.retentionDays,
+      retention: props.retention,
       removalPolicy: props.removalPolicy,
     });
     const role = this.deliveryRole();

@@ -24,8 +24,9 @@ export interface InterfaceEndpointsProps {
 
 /** Private ways to AWS services, behind one security group that admits HTTPS from the VPC and nothing else. */
 export class InterfaceEndpoints extends Construct {
-  constructor(scope: Construct, id: string, { vpc, cidr, services, subnets }: InterfaceEndpointsProps) {
+  constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
     super(scope, id);
+    const { vpc, cidr, services, subnets } = props;
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
       description: 'HTTPS from the VPC to interface endpoints',
