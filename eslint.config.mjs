@@ -5,7 +5,12 @@ import tseslint from 'typescript-eslint';
 
 /** The thinking of each capability; it must stay usable, and testable, without the CDK. */
 const pure = ['lib/**/*.ts'];
-const usesCdk = ['lib/**/*-stack.ts', 'lib/**/constructs/*.ts', 'lib/environments/create-environment.ts'];
+const usesCdk = [
+  'lib/**/*-stack.ts',
+  'lib/**/constructs/*.ts',
+  'lib/environments/create-environment.ts',
+  'lib/environments/build-app.ts',
+];
 
 export default tseslint.config(
   { ignores: ['cdk.out/', 'coverage/', 'node_modules/'] },
@@ -31,8 +36,27 @@ export default tseslint.config(
         {
           patterns: [
             {
-              group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag'],
+              regex: '^(aws-cdk-lib|constructs|cdk-nag)(/|$)|/constructs/|-stack$',
               message: 'Pure modules know no constructs.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // A capability uses what stands under all of them, and no other capability; only lib/environments knows them all.
+    files: ['lib/**/*.ts'],
+    ignores: ['lib/environments/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex:
+                '^(\\.\\./)+(?!foundation/)(access|connect|delivery|environments|firewall|network|operations|review|stream|transfer|web)/',
+              message: 'Folders do not import each other: pass what is needed as props.',
             },
           ],
         },

@@ -6,5 +6,4 @@ module.exports = {
   // Types are checked once for the whole tree by `npm run check:types`, not again in every test file.
   transform: { '^.+\\.ts$': ['ts-jest', { isolatedModules: true }] },
   setupFiles: ['<rootDir>/test/support/environment.ts'],
-  snapshotSerializers: ['<rootDir>/test/support/template-serializer.ts'],
 };

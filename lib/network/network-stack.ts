@@ -40,7 +40,7 @@ export class NetworkStack extends EnvironmentStack {
     const plan = planAddresses(addressPlanInput(network, props.availabilityZones));
     super(scope, 'Network', props, describe(plan, props));
     this.plan = plan;
-    this.addMetadata('AddressPlan', plan);
+    this.addMetadata('AddressPlan', summarize(plan));
 
     const tiers = network.tiers.filter(({ retired }) => retired !== true);
     const vpc = new Vpc(this, 'Vpc', {
@@ -117,11 +117,18 @@ function natProps({ nat }: NetworkSettings, zones: number): Pick<VpcProps, 'natG
   }
 }
 
+/** The plan without what follows from its blocks: it stands in the template for reviews to compare. */
+function summarize({ cidr, subnets, kept, free, utilization }: AddressPlan): object {
+  return { cidr, subnets: subnets.map(({ tier, zone, cidr }) => ({ tier, zone, cidr })), kept, free, utilization };
+}
+
 function describe(plan: AddressPlan, { environmentName, availabilityZones, network }: NetworkStackProps): string {
   const tiers = network.tiers
     .filter(({ retired }) => retired !== true)
     .map((tier) => `${tier.name} /${tierPrefixLength(tier)}`)
     .join(', ');
   const used = (plan.utilization * 100).toFixed(1);
-  return `Network of ${environmentName}: VPC ${plan.cidr}, ${availabilityZones.length} zones, ${tiers} a zone, ${used}% in use`;
+  // CloudFormation takes 1,024 bytes.
+  const shown = tiers.length <= 800 ? `${tiers} a zone` : `${network.tiers.length} tiers`;
+  return `Network of ${environmentName}: VPC ${plan.cidr}, ${availabilityZones.length} zones, ${shown}, ${used}% in use`;
 }
