@@ -31,10 +31,9 @@ Exit codes: 0 done, 1 bad input or an overlap, 2 wrong usage.
 
 const JSON_OPTION = { json: { type: 'boolean', default: false } } as const satisfies ParseArgsConfig['options'];
 
-void runCommand('cidr', () => {
-  const [command, ...args] = process.argv.slice(2);
+export function main([command, ...args]: string[]): number {
   if (command === undefined) throw new UsageError('say what to do: info, plan or check');
-  if (command === 'help' || process.argv.includes('--help') || process.argv.includes('-h')) {
+  if (command === 'help' || [command, ...args].some((arg) => arg === '--help' || arg === '-h')) {
     process.stdout.write(HELP);
     return 0;
   }
@@ -42,7 +41,7 @@ void runCommand('cidr', () => {
   if (command === 'plan') return plan(args);
   if (command === 'check') return check(args);
   throw new UsageError(`there is no command "${command}": info, plan or check`);
-});
+}
 
 function info(args: string[]): number {
   const { values, positionals } = parseArgs({ args, options: JSON_OPTION, allowPositionals: true });
@@ -102,3 +101,5 @@ function toJson(value: unknown): string {
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
+
+if (require.main === module) void runCommand('cidr', main);

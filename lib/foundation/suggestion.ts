@@ -2,10 +2,10 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The known word that was most likely meant, if one is near enough to be worth naming.
- * At most a third of the letters may differ (but always one), so that `tierz` finds `tiers` and `xyz` finds nothing.
+ * At most half of the letters may differ, and never more than three: `szie` finds `size`, and `xyz` finds nothing.
  */
 export function suggest(word: string, known: readonly string[]): string | undefined {
-  const tolerance = Math.max(1, Math.floor(word.length / 3));
+  const tolerance = Math.min(3, Math.ceil(word.length / 2));
   const [nearest] = known
     .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ edits }) => edits <= tolerance)

@@ -160,7 +160,8 @@ function roomProblems(
     while (placed < maxZones && freeSpace.take(prefixLength) !== undefined) placed++;
     if (placed === maxZones) return [];
     const each = blockSize(prefixLength);
-    const sizeSetting = tier.prefixLength === undefined ? 'lower hostsPerZone' : 'raise prefixLength';
+    const [sizeSetting, lower] =
+      tier.prefixLength === undefined ? ['lower hostsPerZone', ''] : ['raise prefixLength', 'lower '];
     const larger = vpc.prefixLength > LARGEST_PREFIX_LENGTH ? ', or take a larger VPC block (up to /16)' : '';
     return [
       {
@@ -170,7 +171,7 @@ function roomProblems(
           `does not fit: it needs ${maxZones} blocks of /${prefixLength} (${groupDigits(maxZones * each)} addresses, ` +
           `one block for each of ${prefix}maxZones), ${placed} are left in ${formatCidr(vpc)}: ` +
           `${groupDigits((maxZones - placed) * each)} addresses are missing`,
-        remedy: `${sizeSetting} or ${prefix}maxZones${larger}`,
+        remedy: `${sizeSetting} or ${lower}${prefix}maxZones${larger}`,
       },
     ];
   });

@@ -52,7 +52,7 @@ export function planAddresses(input: AddressPlanInput): AddressPlan {
       const block = requireRoom(freeSpace.take(tierPrefixLength(tier)), tier);
       const zone = input.zones[index];
       if (tier.retired !== true && zone !== undefined) {
-        subnets.push({ tier: tier.name, zone, ...describeSubnet(block) });
+        subnets.push(describeSubnet(block, { tier: tier.name, zone }));
       } else {
         const reason = tier.retired === true ? 'retired tier' : 'future zone';
         kept.push({ tier: tier.name, ...size(block), reason });

@@ -19,7 +19,7 @@ export interface CidrInfo {
 }
 
 export function describeCidr(block: Ipv4Block): CidrInfo {
-  const subnet = isSubnetSize(block.prefixLength) ? describeSubnet(block) : undefined;
+  const subnet = isSubnetSize(block.prefixLength) ? describeSubnet(block, {}) : undefined;
   return {
     cidr: formatCidr(block),
     network: formatAddress(block.address),

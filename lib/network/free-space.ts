@@ -1,34 +1,35 @@
 import { blockSize, type Ipv4Block } from './ipv4';
 
 /**
- * What is still free of a block, as aligned blocks in address order.
+ * What is still free of a block.
  *
- * Taking always the lowest aligned address keeps these blocks strictly growing in size from low addresses to high, so
- * there are at most 32 of them and the first that is large enough is also the lowest: `take` costs the same however
- * many blocks were taken before.
+ * Taking always the lowest aligned address keeps the free blocks strictly growing in size from low addresses to high.
+ * So there is at most one of each size, the smallest that is large enough is also the lowest, and `take` costs the same
+ * however many blocks were taken before.
  */
 export class FreeSpace {
-  private readonly free: Ipv4Block[];
+  /** The address of the free block of each prefix length. */
+  private readonly free: (number | undefined)[] = [];
 
   constructor(whole: Ipv4Block) {
-    this.free = [whole];
+    this.free[whole.prefixLength] = whole.address;
   }
 
   /** The lowest free aligned block of that size; undefined, taking nothing, if none is left. */
   take(prefixLength: number): Ipv4Block | undefined {
-    const index = this.free.findIndex((block) => block.prefixLength <= prefixLength);
-    const found = this.free[index];
-    if (found === undefined) return undefined;
-    const rest: Ipv4Block[] = [];
-    for (let length = prefixLength; length > found.prefixLength; length--) {
-      rest.push({ address: found.address + blockSize(length), prefixLength: length });
-    }
-    this.free.splice(index, 1, ...rest);
-    return { address: found.address, prefixLength };
+    let found = prefixLength;
+    while (found >= 0 && this.free[found] === undefined) found--;
+    const address = this.free[found];
+    if (address === undefined) return undefined;
+    this.free[found] = undefined;
+    for (let length = found + 1; length <= prefixLength; length++) this.free[length] = address + blockSize(length);
+    return { address, prefixLength };
   }
 
   /** What is left, in address order. */
   blocks(): readonly Ipv4Block[] {
-    return [...this.free];
+    return this.free
+      .flatMap((address, prefixLength) => (address === undefined ? [] : [{ address, prefixLength }]))
+      .reverse();
   }
 }

@@ -5,13 +5,11 @@ export const LARGEST_PREFIX_LENGTH = 16;
 export const SMALLEST_PREFIX_LENGTH = 28;
 
 /**
- * The addresses that AWS keeps in every subnet, by their distance from its start; the last address is the fifth.
+ * AWS keeps the first four addresses of every subnet, and the last. `reservedAddresses` says what for.
  * Source: Amazon VPC User Guide, "Subnet CIDR blocks".
  */
-const RESERVED_FROM_START = ['network address', 'VPC router', 'DNS server', 'future use'] as const;
-const RESERVED_LAST = 'broadcast (not supported in a VPC)';
-
-export const RESERVED_PER_SUBNET = RESERVED_FROM_START.length + 1;
+const RESERVED_AT_START = 4;
+const RESERVED_PER_SUBNET = RESERVED_AT_START + 1;
 
 export interface ReservedAddress {
   readonly address: string;
@@ -45,18 +43,31 @@ export function isSubnetSize(prefixLength: number): boolean {
   return prefixLength >= LARGEST_PREFIX_LENGTH && prefixLength <= SMALLEST_PREFIX_LENGTH;
 }
 
-/** @param block of a size that `isSubnetSize` accepts */
-export function describeSubnet(block: Ipv4Block): SubnetFacts {
-  const end = lastAddress(block);
+/**
+ * @param block of a size that `isSubnetSize` accepts
+ * @param label what else is known of the subnet; stands first in the answer
+ */
+export function describeSubnet<Label extends object>(block: Ipv4Block, label: Label): Label & SubnetFacts {
   return {
+    ...label,
     cidr: formatCidr(block),
     total: blockSize(block.prefixLength),
     usable: usableAddresses(block.prefixLength),
-    first: formatAddress(block.address + RESERVED_FROM_START.length),
-    last: formatAddress(end - 1),
-    reserved: [
-      ...RESERVED_FROM_START.map((role, offset) => ({ address: formatAddress(block.address + offset), role })),
-      { address: formatAddress(end), role: RESERVED_LAST },
-    ],
+    first: formatAddress(block.address + RESERVED_AT_START),
+    last: formatAddress(lastAddress(block) - 1),
+    // Worked out when asked for: in a large plan these are most of the text, and few ask.
+    get reserved() {
+      return reservedAddresses(block);
+    },
   };
+}
+
+function reservedAddresses(block: Ipv4Block): ReservedAddress[] {
+  return [
+    { address: formatAddress(block.address), role: 'network address' },
+    { address: formatAddress(block.address + 1), role: 'VPC router' },
+    { address: formatAddress(block.address + 2), role: 'DNS server' },
+    { address: formatAddress(block.address + 3), role: 'future use' },
+    { address: formatAddress(lastAddress(block)), role: 'broadcast (not supported in a VPC)' },
+  ];
 }

@@ -1,0 +1,40 @@
+import { environments } from '../../lib/environments';
+import { createEnvironment } from '../../lib/environments/create-environment';
+import { validateEnvironments } from '../../lib/environments/validate';
+import { stable } from '../support/snapshot';
+import { testApp, type TemplateJson } from '../support/synthesize';
+
+/** Resources that hold data, or that others outside the stack know by their IDs: replacing one loses something. */
+const STATEFUL = ['AWS::EC2::VPC', 'AWS::EC2::Subnet', 'AWS::EC2::EIP', 'AWS::KMS::Key', 'AWS::Logs::LogGroup'];
+
+const templates = new Map<string, TemplateJson>();
+
+beforeAll(() => {
+  for (const environment of validateEnvironments(environments)) {
+    const app = testApp();
+    createEnvironment(app, environment);
+    for (const stack of app.synth().stacks) templates.set(stack.stackName, stack.template as TemplateJson);
+  }
+});
+
+const STACKS = ['dev-Network', 'prod-Network'];
+
+test('these are all the stacks', () => {
+  expect([...templates.keys()]).toEqual(STACKS);
+});
+
+describe.each(STACKS)('%s', (name) => {
+  const template = (): TemplateJson => templates.get(name) ?? { Resources: {} };
+
+  test('template', () => {
+    expect(stable(template())).toMatchSnapshot();
+  });
+
+  test('logical IDs of what must not be replaced', () => {
+    const ids = Object.entries(template().Resources)
+      .filter(([, { Type }]) => STATEFUL.includes(Type))
+      .map(([id, { Type }]) => `${Type} ${id}`);
+    // A change here deletes the resource of the old ID and all that is in it. Add; never change.
+    expect(ids.sort()).toMatchSnapshot();
+  });
+});

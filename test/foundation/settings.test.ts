@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { formatProblem } from '../../lib/foundation/problem';
+import { oneOf, setting, shapeProblems, wellFormedElements, wellFormedFields } from '../../lib/foundation/settings';
+
+const schema = z.strictObject({
+  name: setting(z.string().min(2), 'a name', 'dev'),
+  size: setting(z.int().min(1), 'a whole number from 1', 4).default(4),
+  kind: oneOf(['public', 'app']).optional(),
+  group: z.strictObject({ flag: z.boolean() }).optional(),
+  list: z.array(z.strictObject({ name: setting(z.string(), 'a name', 'x') })).default([]),
+});
+
+function messages(raw: unknown): string[] {
+  return shapeProblems(schema, raw, 'env').map(formatProblem);
+}
+
+test('accepts what fits', () => {
+  expect(messages({ name: 'dev', kind: 'app', group: { flag: true }, list: [{ name: 'a' }] })).toEqual([]);
+});
+
+test.each<[string, unknown, string[]]>([
+  ['a missing setting', {}, ['env.name: is missing; give a name, for example "dev"']],
+  ['a wrong type', { name: 7 }, ['env.name: 7 is not a name; for example "dev"']],
+  ['a value out of range', { name: 'dev', size: 0 }, ['env.size: 0 is not a whole number from 1; for example 4']],
+  ['a fraction', { name: 'dev', size: 1.5 }, ['env.size: 1.5 is not a whole number from 1; for example 4']],
+  ['null', { name: null }, ['env.name: null is not a name; for example "dev"']],
+  [
+    'a misspelt word',
+    { name: 'dev', kind: 'pubic' },
+    ['env.kind: "pubic" is not one of public, app; did you mean "public"? Known: public, app'],
+  ],
+  ['a number for a word', { name: 'dev', kind: 1 }, ['env.kind: 1 is not one of public, app; for example "public"']],
+  ['a misspelt key', { name: 'dev', szie: 3 }, ['env.szie: is not a setting; did you mean "size"?']],
+  [
+    'an unknown key',
+    { name: 'dev', wibble: 3 },
+    ['env.wibble: is not a setting; remove it; known here: name, size, kind, group, list'],
+  ],
+  [
+    'a misspelt key, deeper',
+    { name: 'dev', list: [{ name: 'a' }, { name: 'b', nmae: 'c' }] },
+    ['env.list[1].nmae: is not a setting; did you mean "name"?'],
+  ],
+  [
+    'a group that is none',
+    { name: 'dev', group: 3 },
+    ['env.group: 3 is not a group of settings (flag); for example {}'],
+  ],
+  ['a list that is none', { name: 'dev', list: {} }, ['env.list: {} is not a list; for example []']],
+  [
+    'a flag that is none',
+    { name: 'dev', group: { flag: 'yes' } },
+    ['env.group.flag: "yes" is not true or false; for example true'],
+  ],
+  [
+    'nothing at all',
+    undefined,
+    ['env: is missing; give a group of settings (name, size, kind, group, list), for example {}'],
+  ],
+  [
+    'several at once',
+    { size: 'x', kidn: 1 },
+    [
+      'env.name: is missing; give a name, for example "dev"',
+      'env.size: "x" is not a whole number from 1; for example 4',
+      'env.kidn: is not a setting; did you mean "kind"?',
+    ],
+  ],
+])('reports %s', (_, raw, expected) => {
+  expect(messages(raw)).toEqual(expected);
+});
+
+test('the well-formed fields, with defaults, though others are malformed', () => {
+  expect(wellFormedFields(schema, { name: 7, kind: 'app', list: [{ name: 1 }] })).toEqual({ size: 4, kind: 'app' });
+  expect(wellFormedFields(schema, 'nonsense')).toEqual({ size: 4, list: [] });
+});
+
+test('the well-formed elements, in their places', () => {
+  expect(wellFormedElements(schema, { list: [{ name: 'a' }, 3, { name: 'c' }] }, 'list')).toEqual([
+    { name: 'a' },
+    undefined,
+    { name: 'c' },
+  ]);
+  expect(wellFormedElements(schema, { list: 'nonsense' }, 'list')).toEqual([]);
+});

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describeSubnet, isSubnetSize, prefixLengthFor, usableAddresses } from '../../lib/network/subnet';
+
+test.each([
+  [16, 65_531],
+  [20, 4_091],
+  [24, 251],
+  [28, 11],
+])('a /%i has %i usable addresses', (prefixLength, usable) => {
+  expect(usableAddresses(prefixLength)).toBe(usable);
+});
+
+test.each([
+  [1, 28],
+  [11, 28],
+  [12, 27],
+  [27, 27],
+  [28, 26],
+  [250, 24],
+  [251, 24],
+  [252, 23],
+  [4_091, 20],
+  [4_092, 19],
+  [65_531, 16],
+  [65_532, 15],
+])('%i hosts need a /%i', (hosts, prefixLength) => {
+  expect(prefixLengthFor(hosts)).toBe(prefixLength);
+});
+
+test('the smallest block that holds the hosts', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1_000_000 }), (hosts) => {
+      const prefixLength = prefixLengthFor(hosts);
+      expect(usableAddresses(prefixLength)).toBeGreaterThanOrEqual(hosts);
+      if (prefixLength < 28) expect(usableAddresses(prefixLength + 1)).toBeLessThan(hosts);
+    }),
+  );
+});
+
+test('names the five reserved addresses and their roles', () => {
+  expect(describeSubnet({ address: 0x0a000110, prefixLength: 28 }, { tier: 'app' })).toEqual({
+    tier: 'app',
+    cidr: '10.0.1.16/28',
+    total: 16,
+    usable: 11,
+    first: '10.0.1.20',
+    last: '10.0.1.30',
+    reserved: [
+      { address: '10.0.1.16', role: 'network address' },
+      { address: '10.0.1.17', role: 'VPC router' },
+      { address: '10.0.1.18', role: 'DNS server' },
+      { address: '10.0.1.19', role: 'future use' },
+      { address: '10.0.1.31', role: 'broadcast (not supported in a VPC)' },
+    ],
+  });
+});
+
+test('AWS makes subnets of /16 to /28', () => {
+  expect([15, 16, 28, 29].map(isSubnetSize)).toEqual([false, true, true, false]);
+});
