@@ -3,11 +3,18 @@ import { DEFAULT_MAX_ZONES, tierPrefixLength, type AddressPlanInput, type TierIn
 import { addressPlanProblems } from './address-plan-problems';
 import { FreeSpace } from './free-space';
 import { blockSize, formatCidr, isBlock, parseCidr, type Ipv4Block } from './ipv4';
-import { describeSubnet, type SubnetFacts } from './subnet';
+import { firstUsable, lastUsable, reservedAddresses, usableAddresses, type ReservedAddress } from './subnet';
 
-export interface PlannedSubnet extends SubnetFacts {
+/** One subnet. Addresses are dotted quads; `total` and `usable` count addresses. */
+export interface PlannedSubnet {
   readonly tier: string;
   readonly zone: string;
+  readonly cidr: string;
+  readonly total: number;
+  readonly usable: number;
+  readonly first: string;
+  readonly last: string;
+  readonly reserved: readonly ReservedAddress[];
 }
 
 /** A block that has no subnet but may not be given to another tier. `total` counts addresses. */
@@ -52,7 +59,7 @@ export function planAddresses(input: AddressPlanInput): AddressPlan {
       const block = requireRoom(freeSpace.take(tierPrefixLength(tier)), tier);
       const zone = input.zones[index];
       if (tier.retired !== true && zone !== undefined) {
-        subnets.push(describeSubnet(block, { tier: tier.name, zone }));
+        subnets.push(describeSubnet(tier.name, zone, block));
       } else {
         const reason = tier.retired === true ? 'retired tier' : 'future zone';
         kept.push({ tier: tier.name, ...size(block), reason });
@@ -65,6 +72,22 @@ export function planAddresses(input: AddressPlanInput): AddressPlan {
     kept,
     free: freeSpace.blocks().map(size),
     utilization: subnets.reduce((sum, subnet) => sum + subnet.total, 0) / blockSize(vpc.prefixLength),
+  };
+}
+
+function describeSubnet(tier: string, zone: string, block: Ipv4Block): PlannedSubnet {
+  return {
+    tier,
+    zone,
+    cidr: formatCidr(block),
+    total: blockSize(block.prefixLength),
+    usable: usableAddresses(block.prefixLength),
+    first: firstUsable(block),
+    last: lastUsable(block),
+    // Worked out when asked for: in a large plan this is most of the text, and few ask.
+    get reserved() {
+      return reservedAddresses(block);
+    },
   };
 }
 

@@ -1,6 +1,13 @@
 import { describeRange } from './address-ranges';
 import { blockSize, formatAddress, formatCidr, lastAddress, netmask, overlaps, type Ipv4Block } from './ipv4';
-import { describeSubnet, isSubnetSize, type ReservedAddress } from './subnet';
+import {
+  firstUsable,
+  isSubnetSize,
+  lastUsable,
+  reservedAddresses,
+  usableAddresses,
+  type ReservedAddress,
+} from './subnet';
 
 /** A block as AWS sees it. `total` and `usable` count addresses. */
 export interface CidrInfo {
@@ -19,18 +26,18 @@ export interface CidrInfo {
 }
 
 export function describeCidr(block: Ipv4Block): CidrInfo {
-  const subnet = isSubnetSize(block.prefixLength) ? describeSubnet(block, {}) : undefined;
+  const isSubnet = isSubnetSize(block.prefixLength);
   return {
     cidr: formatCidr(block),
     network: formatAddress(block.address),
     broadcast: formatAddress(lastAddress(block)),
     netmask: netmask(block.prefixLength),
     total: blockSize(block.prefixLength),
-    usable: subnet?.usable ?? 0,
-    first: subnet?.first ?? null,
-    last: subnet?.last ?? null,
+    usable: isSubnet ? usableAddresses(block.prefixLength) : 0,
+    first: isSubnet ? firstUsable(block) : null,
+    last: isSubnet ? lastUsable(block) : null,
     range: describeRange(block),
-    reserved: subnet?.reserved ?? [],
+    reserved: isSubnet ? reservedAddresses(block) : [],
   };
 }
 

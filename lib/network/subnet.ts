@@ -1,4 +1,4 @@
-import { blockSize, formatAddress, formatCidr, lastAddress, type Ipv4Block } from './ipv4';
+import { blockSize, formatAddress, lastAddress, type Ipv4Block } from './ipv4';
 
 /** AWS takes VPCs and subnets from /16 (largest) to /28 (smallest). Source: Amazon VPC User Guide, "VPC CIDR blocks". */
 export const LARGEST_PREFIX_LENGTH = 16;
@@ -14,16 +14,6 @@ const RESERVED_PER_SUBNET = RESERVED_AT_START + 1;
 export interface ReservedAddress {
   readonly address: string;
   readonly role: string;
-}
-
-/** What a subnet of a block offers. Addresses are dotted quads, `total` and `usable` count addresses. */
-export interface SubnetFacts {
-  readonly cidr: string;
-  readonly total: number;
-  readonly usable: number;
-  readonly first: string;
-  readonly last: string;
-  readonly reserved: readonly ReservedAddress[];
 }
 
 /** Addresses left for hosts: 2^(32 − n) − 5. */
@@ -43,26 +33,18 @@ export function isSubnetSize(prefixLength: number): boolean {
   return prefixLength >= LARGEST_PREFIX_LENGTH && prefixLength <= SMALLEST_PREFIX_LENGTH;
 }
 
-/**
- * @param block of a size that `isSubnetSize` accepts
- * @param label what else is known of the subnet; stands first in the answer
- */
-export function describeSubnet<Label extends object>(block: Ipv4Block, label: Label): Label & SubnetFacts {
-  return {
-    ...label,
-    cidr: formatCidr(block),
-    total: blockSize(block.prefixLength),
-    usable: usableAddresses(block.prefixLength),
-    first: formatAddress(block.address + RESERVED_AT_START),
-    last: formatAddress(lastAddress(block) - 1),
-    // Worked out when asked for: in a large plan these are most of the text, and few ask.
-    get reserved() {
-      return reservedAddresses(block);
-    },
-  };
+/** The first address for a host. */
+export function firstUsable({ address }: Ipv4Block): string {
+  return formatAddress(address + RESERVED_AT_START);
 }
 
-function reservedAddresses(block: Ipv4Block): ReservedAddress[] {
+/** The last address for a host. */
+export function lastUsable(block: Ipv4Block): string {
+  return formatAddress(lastAddress(block) - 1);
+}
+
+/** What AWS keeps of a subnet, in address order. */
+export function reservedAddresses(block: Ipv4Block): ReservedAddress[] {
   return [
     { address: formatAddress(block.address), role: 'network address' },
     { address: formatAddress(block.address + 1), role: 'VPC router' },

@@ -2,9 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../bin/cidr';
+import { environments } from '../../lib/environments';
+import type { Environment } from '../../lib/environments/schema';
+import { validateEnvironments } from '../../lib/environments/validate';
 import { call } from '../support/call';
 import { runTs, type Finished } from '../support/run';
 
+const [FIRST] = validateEnvironments(environments) as [Environment];
 const PLAN = { cidr: '10.0.0.0/24', zones: ['a', 'c'], maxZones: 2, tiers: [{ name: 'app', prefixLength: 26 }] };
 
 let folder: string;
@@ -17,8 +21,8 @@ const CALLS: Record<string, { args: string[]; input?: string }> = {
   'info json': { args: ['info', '10.0.0.0/24', '--json'] },
   'info text': { args: ['info', '10.0.0.0/24'] },
   'info bad': { args: ['info', '10.0.0.1/24'] },
-  'plan dev': { args: ['plan', 'dev', '--json'] },
-  'plan unknown': { args: ['plan', 'deb'] },
+  'plan environment': { args: ['plan', FIRST.name, '--json'] },
+  'plan unknown': { args: ['plan', 'atlantis'] },
   'plan stdin': { args: ['plan', '--file', '-', '--json'], input: JSON.stringify(PLAN) },
   'plan file svg': { args: ['plan', '--file', 'PLAN', '--svg', 'SVG'] },
   'plan mistakes': {
@@ -103,8 +107,8 @@ test('bad input: one line on standard error, exit code 1', () => {
 });
 
 test('plan of an environment', () => {
-  const plan = JSON.parse(result('plan dev').stdout) as { cidr: string; subnets: object[] };
-  expect(plan.cidr).toBe('10.0.0.0/16');
+  const plan = JSON.parse(result('plan environment').stdout) as { cidr: string; subnets: object[] };
+  expect(plan.cidr).toBe(FIRST.network.cidr);
   expect(Object.keys(plan)).toEqual(['cidr', 'subnets', 'kept', 'free', 'utilization']);
   expect(Object.keys(plan.subnets[0] ?? {})).toEqual([
     'tier',
@@ -122,7 +126,7 @@ test('plan of an environment that there is not', () => {
   expect(result('plan unknown')).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'plan: "deb" is not an environment; did you mean "dev"? Known: dev, prod\n',
+    stderr: `plan: "atlantis" is not an environment; use one of: ${environments.map(({ name }) => name).join(', ')}\n`,
   });
 });
 

@@ -1,8 +1,7 @@
-import { environments } from '../../lib/environments';
+import type { Environment } from '../../lib/environments/schema';
 import { selectEnvironments } from '../../lib/environments/select';
-import { validateEnvironments } from '../../lib/environments/validate';
 
-const ALL = validateEnvironments(environments);
+const ALL = [{ name: 'dev' }, { name: 'prod' }] as Environment[];
 
 function names(wanted: unknown): string[] {
   return selectEnvironments(ALL, wanted).map(({ name }) => name);

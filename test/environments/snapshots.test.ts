@@ -17,7 +17,7 @@ beforeAll(() => {
   }
 });
 
-const STACKS = ['dev-Network', 'prod-Network'];
+const STACKS = environments.flatMap(({ name }) => ['Network'].map((stack) => `${name}-${stack}`));
 
 test('these are all the stacks', () => {
   expect([...templates.keys()]).toEqual(STACKS);

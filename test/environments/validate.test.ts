@@ -35,7 +35,7 @@ function messages(...inputs: unknown[]): string[] {
 }
 
 test('the environments of this repository are valid', () => {
-  expect(validateEnvironments(environments).map(({ name }) => name)).toEqual(['dev', 'prod']);
+  expect(validateEnvironments(environments)).toHaveLength(environments.length);
 });
 
 test('fills in the defaults, on the side of safety', () => {

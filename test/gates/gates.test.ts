@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ESLint } from 'eslint';
 import cdkJson from '../../cdk.json';
+import { environments } from '../../lib/environments';
 import { ROOT, run, runCdk, runTs, type Finished } from '../support/run';
+
+const KNOWN = environments.map(({ name }) => name);
 
 let folder: string;
 
@@ -65,7 +68,7 @@ describe('the app', () => {
     [whole, mistakes, unknown, ungated] = await Promise.all([
       synthesizeFixture('bin/app.ts', 'whole'),
       synthesizeFixture('test/gates/fixtures/ten-mistakes.ts', 'mistakes'),
-      synthesizeFixture('bin/app.ts', 'unknown', { environments: 'dve' }),
+      synthesizeFixture('bin/app.ts', 'unknown', { environments: 'atlantis' }),
       // What the CLI makes of --no-validation.
       synthesizeFixture('bin/app.ts', 'ungated', {}, { CDK_VALIDATION: 'false' }),
     ]);
@@ -74,7 +77,7 @@ describe('the app', () => {
   test('every stack of every environment passes every gate', () => {
     expect(whole).toEqual({ code: 0, stdout: '', stderr: '' });
     const written = readdirSync(join(folder, 'whole'));
-    expect(written).toEqual(expect.arrayContaining(['dev-Network.template.json', 'prod-Network.template.json']));
+    expect(written).toEqual(expect.arrayContaining(KNOWN.map((name) => `${name}-Network.template.json`)));
     const report = JSON.parse(readFileSync(join(folder, 'whole/validation-report.json'), 'utf8')) as {
       pluginReports: { violations: unknown[] }[];
     };
@@ -93,7 +96,7 @@ describe('the app', () => {
     expect(unknown).toEqual({
       code: 1,
       stdout: '',
-      stderr: '\n-c environments: "dve" is not an environment; did you mean "dev"? Known: dev, prod\n\n',
+      stderr: `\n-c environments: "atlantis" is not an environment; use one of: ${KNOWN.join(', ')}\n\n`,
     });
     expect(existsSync(join(folder, 'unknown'))).toBe(false);
   });

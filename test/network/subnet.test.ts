@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { describeSubnet, isSubnetSize, prefixLengthFor, usableAddresses } from '../../lib/network/subnet';
+import {
+  firstUsable,
+  isSubnetSize,
+  lastUsable,
+  prefixLengthFor,
+  reservedAddresses,
+  usableAddresses,
+} from '../../lib/network/subnet';
+import { block } from '../support/blocks';
 
 test.each([
   [16, 65_531],
@@ -37,22 +45,16 @@ test('the smallest block that holds the hosts', () => {
   );
 });
 
-test('names the five reserved addresses and their roles', () => {
-  expect(describeSubnet({ address: 0x0a000110, prefixLength: 28 }, { tier: 'app' })).toEqual({
-    tier: 'app',
-    cidr: '10.0.1.16/28',
-    total: 16,
-    usable: 11,
-    first: '10.0.1.20',
-    last: '10.0.1.30',
-    reserved: [
-      { address: '10.0.1.16', role: 'network address' },
-      { address: '10.0.1.17', role: 'VPC router' },
-      { address: '10.0.1.18', role: 'DNS server' },
-      { address: '10.0.1.19', role: 'future use' },
-      { address: '10.0.1.31', role: 'broadcast (not supported in a VPC)' },
-    ],
-  });
+test('names the five reserved addresses and their roles, and what is between them', () => {
+  const subnet = block('10.0.1.16/28');
+  expect(reservedAddresses(subnet)).toEqual([
+    { address: '10.0.1.16', role: 'network address' },
+    { address: '10.0.1.17', role: 'VPC router' },
+    { address: '10.0.1.18', role: 'DNS server' },
+    { address: '10.0.1.19', role: 'future use' },
+    { address: '10.0.1.31', role: 'broadcast (not supported in a VPC)' },
+  ]);
+  expect([firstUsable(subnet), lastUsable(subnet)]).toEqual(['10.0.1.20', '10.0.1.30']);
 });
 
 test('AWS makes subnets of /16 to /28', () => {
