@@ -1,0 +1,87 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { TemplateJson } from './synthesize';
+
+export const ACCOUNT = '111122223333';
+export const REGION = 'ap-northeast-1';
+
+/** ARNs of resources by the start of their logical IDs: what CloudFormation would put in place of references to them. */
+export type Arns = Readonly<Record<string, string>>;
+
+interface PolicyDocument {
+  readonly Version: string;
+  readonly Statement: unknown[];
+}
+
+export interface Call {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Record<string, string>;
+}
+
+/**
+ * What IAM decides on a call that these policies are the only permissions for. A call that IAM does not know (a misspelt
+ * action, a resource of another kind) is an error, not a denial.
+ */
+export async function decide(policies: readonly PolicyDocument[], call: Call): Promise<string> {
+  const result = await runSimulation(
+    {
+      request: {
+        principal: `arn:aws:iam::${ACCOUNT}:role/test`,
+        action: call.action,
+        resource: { resource: call.resource, accountId: ACCOUNT },
+        contextVariables: call.context ?? {},
+      },
+      identityPolicies: policies.map((policy, index) => ({ name: `policy-${index}`, policy })),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    },
+    {},
+  );
+  if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
+  return result.overallResult;
+}
+
+/** The permissions of one role, group or managed policy of a template, as CloudFormation would deploy them. */
+export function policiesOf(template: TemplateJson, logicalIdStart: string, arns: Arns): PolicyDocument[] {
+  const found = Object.entries(template.Resources).filter(
+    ([id, { Type }]) =>
+      id.startsWith(logicalIdStart) && Type.startsWith('AWS::IAM::') && Type !== 'AWS::IAM::InstanceProfile',
+  );
+  const documents = found.flatMap(([, { Properties }]) => {
+    const inline = (Properties?.Policies ?? []) as { PolicyDocument: unknown }[];
+    const own = Properties?.PolicyDocument;
+    return [...inline.map(({ PolicyDocument }) => PolicyDocument), ...(own === undefined ? [] : [own])];
+  });
+  if (documents.length === 0) throw new Error(`no policy whose logical ID starts with ${logicalIdStart}`);
+  return documents.map((document) => resolve(document, arns) as PolicyDocument);
+}
+
+/** Replaces intrinsic functions as CloudFormation would. */
+export function resolve(value: unknown, arns: Arns): unknown {
+  if (Array.isArray(value)) return value.map((item) => resolve(item, arns));
+  if (typeof value !== 'object' || value === null) return value;
+  const [[key, argument] = ['', undefined], ...others] = Object.entries(value);
+  if (others.length === 0) {
+    if (key === 'Ref') return reference(String(argument), arns);
+    if (key === 'Fn::GetAtt') return arn(String((argument as unknown[])[0]), arns);
+    if (key === 'Fn::Join') {
+      const [separator, parts] = argument as [string, unknown[]];
+      return parts.map((part) => String(resolve(part, arns))).join(separator);
+    }
+    if (key.startsWith('Fn::')) throw new Error(`${key} is not known to the tests`);
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, resolve(inner, arns)]));
+}
+
+function reference(name: string, arns: Arns): string {
+  if (name === 'AWS::AccountId') return ACCOUNT;
+  if (name === 'AWS::Region') return REGION;
+  if (name === 'AWS::Partition') return 'aws';
+  return arn(name, arns);
+}
+
+function arn(logicalId: string, arns: Arns): string {
+  const found = Object.entries(arns).find(([start]) => logicalId.startsWith(start));
+  if (found === undefined) throw new Error(`no ARN was given for ${logicalId}`);
+  return found[1];
+}
