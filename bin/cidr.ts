@@ -7,12 +7,12 @@ import { runCommand, UsageError } from '../lib/foundation/command';
 import { readJson, writeWhole } from '../lib/foundation/files';
 import { throwIfAny } from '../lib/foundation/problem';
 import { planAddresses, type AddressPlan } from '../lib/network/address-plan';
+import type { AddressPlanInput } from '../lib/network/address-plan-input';
 import { drawAddressPlan } from '../lib/network/address-plan-svg';
 import { describeCidr, findOverlaps } from '../lib/network/cidr-info';
 import { showInfo, showOverlaps, showPlan } from '../lib/network/cidr-text';
 import { isBlock, parseCidr, type Ipv4Block } from '../lib/network/ipv4';
 import { addressPlanInput } from '../lib/network/network-settings';
-import { readAddressPlan } from '../lib/network/read-address-plan';
 
 const HELP = `IPv4 blocks and address plans, as AWS counts them (five reserved addresses a subnet).
 
@@ -70,10 +70,10 @@ function choosePlan(positionals: string[], file: string | undefined): { name: st
   }
   if (file !== undefined) {
     const name = file === '-' ? 'standard input' : file;
-    return { name, addressPlan: planAddresses(readAddressPlan(readJson(file, '--file'))) };
+    return { name, addressPlan: planAddresses(readJson(file, '--file') as AddressPlanInput) };
   }
-  const [environment] = selectEnvironments(validateEnvironments(environments), wanted, 'plan');
-  if (environment === undefined) throw new UsageError('plan takes the name of one environment');
+  const [environment, ...others] = selectEnvironments(validateEnvironments(environments), wanted, 'plan');
+  if (environment === undefined || others.length > 0) throw new UsageError('plan takes the name of one environment');
   const input = addressPlanInput(environment.network, environment.availabilityZones);
   return { name: environment.name, addressPlan: planAddresses(input) };
 }

@@ -1,4 +1,7 @@
-/** Regions, by their codes, as aws-cdk-lib 2.276 knows them; a test keeps the two alike. */
+/**
+ * Regions of the partitions aws and aws-us-gov, as aws-cdk-lib 2.276 knows them; a test keeps the two alike. In the other
+ * partitions services have other endpoint names and principals, which nobody has asked for.
+ */
 export const REGIONS = [
   'af-south-1',
   'ap-east-1',
@@ -17,18 +20,14 @@ export const REGIONS = [
   'ap-southeast-7',
   'ca-central-1',
   'ca-west-1',
-  'cn-north-1',
-  'cn-northwest-1',
   'eu-central-1',
   'eu-central-2',
-  'eu-isoe-west-1',
   'eu-north-1',
   'eu-south-1',
   'eu-south-2',
   'eu-west-1',
   'eu-west-2',
   'eu-west-3',
-  'eusc-de-east-1',
   'il-central-1',
   'me-central-1',
   'me-south-1',
@@ -39,12 +38,6 @@ export const REGIONS = [
   'us-east-2',
   'us-gov-east-1',
   'us-gov-west-1',
-  'us-iso-east-1',
-  'us-iso-west-1',
-  'us-isob-east-1',
-  'us-isob-west-1',
-  'us-isof-east-1',
-  'us-isof-south-1',
   'us-west-1',
   'us-west-2',
 ] as const;

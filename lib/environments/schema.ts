@@ -3,6 +3,9 @@ import { oneOf, setting } from '../foundation/settings';
 import { networkSchema } from '../network/network-settings';
 import { REGIONS } from './regions';
 
+/** Source: "Tag naming and usage conventions", AWS Tagging guide. */
+const TAG_VALUE = /^[\p{L}\p{N} _.:/=+\-@]{1,256}$/u;
+
 /** One environment: everything that differs between environments, and nothing else. */
 export const environmentSchema = z.strictObject({
   /** Names the stacks: `<name>-Network` and so on. */
@@ -29,7 +32,11 @@ export const environmentSchema = z.strictObject({
   /** Termination protection for stacks; logs, keys, buckets and repositories outlive them. */
   protectData: z.boolean().default(true),
   /** The value of the tag Repository. */
-  repository: setting(z.string().min(1).max(256), 'the name or address of a repository', 'ishizue').default('ishizue'),
+  repository: setting(
+    z.string().regex(TAG_VALUE),
+    'the name or address of a repository, in characters that tags can have',
+    'ishizue',
+  ).default('ishizue'),
   network: networkSchema,
 });
 

@@ -1,5 +1,5 @@
 import { throwIfAny, type Problem } from '../foundation/problem';
-import { isRecord, shapeProblems, wellFormedElements, wellFormedFields } from '../foundation/settings';
+import { fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
 import { formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from '../network/ipv4';
 import { networkProblems } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
@@ -22,25 +22,21 @@ export function validateEnvironments(inputs: readonly unknown[]): Environment[] 
 }
 
 function environmentProblems(input: unknown, label: string): Problem[] {
-  const { region } = wellFormedFields(environmentSchema, input);
-  const zones = wellFormedElements(environmentSchema, input, 'availabilityZones');
+  const { region } = fieldsOf(environmentSchema, input);
+  const zones = textsOf(input, 'availabilityZones');
   return [
     ...shapeProblems(environmentSchema, input, label),
     ...zonesOutsideRegion(zones, region, label),
-    ...networkProblems(
-      isRecord(input) ? input.network : undefined,
-      zones.filter((zone) => zone !== undefined),
-      label,
-    ),
+    ...networkProblems(isRecord(input) ? input.network : undefined, zones, label),
   ];
 }
 
 function zonesOutsideRegion(
   zones: readonly (string | undefined)[],
-  region: string | undefined,
+  region: string | null | undefined,
   label: string,
 ): Problem[] {
-  if (region === undefined) return [];
+  if (region === undefined || region === null) return [];
   return zones.flatMap((zone, index) =>
     zone === undefined || (zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)))
       ? []
@@ -72,7 +68,6 @@ function duplicateNames(inputs: readonly unknown[]): Problem[] {
 }
 
 interface Network {
-  readonly label: string;
   readonly path: string;
   readonly block: Ipv4Block;
   readonly onPremises: boolean;
@@ -101,18 +96,20 @@ function overlappingNetworks(labelled: readonly { input: unknown; label: string 
 }
 
 function networksOf(network: unknown, label: string): Network[] {
-  const vpc = wellFormedFields(networkSchema, network).cidr;
+  const vpc = fieldsOf(networkSchema, network).cidr ?? undefined;
   const candidates = [
     { path: `${label}.network.cidr`, cidr: vpc, onPremises: false },
-    ...wellFormedElements(networkSchema, network, 'onPremises').map((cidr, index) => ({
+    ...textsOf(network, 'onPremises').map((cidr, index) => ({
       path: `${label}.network.onPremises[${index}]`,
       cidr,
       onPremises: true,
     })),
   ];
   return candidates.flatMap(({ path, cidr, onPremises }) => {
-    const block = cidr === undefined ? undefined : parseCidr(cidr);
-    return block !== undefined && isBlock(block) ? [{ label, path, block, onPremises }] : [];
+    if (cidr === undefined) return [];
+    const parsed = parseCidr(cidr);
+    const block = isBlock(parsed) ? parsed : parsed.meant;
+    return block === undefined ? [] : [{ path, block, onPremises }];
   });
 }
 

@@ -25,7 +25,8 @@ export function readText(path: string, setting: string): string {
 export function readJson(path: string, setting: string): unknown {
   const text = readText(path, setting);
   try {
-    return JSON.parse(text) as unknown;
+    // Editors on Windows put a mark at the start of a file that is no part of the JSON.
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
     const reason = `is not JSON (${(error as Error).message.replace(/\s+/g, ' ')})`;
     throw new ProblemsError([{ path: setting, value: path, reason, remedy: 'correct it where the message says' }]);

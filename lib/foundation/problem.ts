@@ -15,7 +15,7 @@ const LONGEST_VALUE_SHOWN = 60;
 /** `path: value reason; remedy`, on one line whatever the value holds. */
 export function formatProblem({ path, value, reason, remedy }: Problem): string {
   const subject = value === undefined ? '' : `${showValue(value)} `;
-  return `${path}: ${subject}${reason}; ${remedy}`;
+  return escapeControls(`${path}: ${subject}${reason}; ${remedy}`);
 }
 
 /** All the mistakes found, at once: a person corrects them in one go. */
@@ -32,15 +32,26 @@ export function throwIfAny(problems: readonly Problem[]): void {
 }
 
 function showValue(value: unknown): string {
-  const text = toJson(value) ?? String(value);
+  const text = toText(value);
   return text.length > LONGEST_VALUE_SHOWN ? `${text.slice(0, LONGEST_VALUE_SHOWN - 1)}…` : text;
 }
 
-/** Undefined for what JSON has no form for: functions, symbols, big integers, cycles. */
-function toJson(value: unknown): string | undefined {
+function toText(value: unknown): string {
+  // JSON has no form for these numbers, and would show null.
+  if (typeof value === 'number') return String(value);
   try {
-    return JSON.stringify(value);
+    const json: unknown = JSON.stringify(value);
+    return typeof json === 'string' ? json : String(value);
   } catch {
-    return undefined;
+    // Big integers, cycles, things nested too deep, things whose own conversion throws.
+    return typeof value === 'bigint' ? String(value) : Object.prototype.toString.call(value);
   }
+}
+
+/** Keys and names come from whoever wrote the input: none may break the line or speak to the terminal. */
+function escapeControls(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) =>
+    JSON.stringify(character).slice(1, -1),
+  );
 }

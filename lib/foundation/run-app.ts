@@ -1,4 +1,5 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { ProblemsError } from './problem';
 
 /**
@@ -17,19 +18,32 @@ export function runApp(build: () => void): void {
   }
 }
 
-/** Files that the CLI and the CDK write at the top of an assembly, besides one or more for every stack. */
-const ASSEMBLY_MARKS = ['manifest.json', 'cdk.out'];
+/** What the CDK and its CLI write at the top of an assembly. */
+const ASSEMBLY_FILES =
+  /^(manifest|tree|validation-report|policy-validation-report)\.json$|^cdk\.out$|\.(template|assets|metadata)\.json$|^asset\.|\.lock$/;
 
-/** Removes a directory only if it is a cloud assembly, or empty but for the CLI's lock: `--output` may name any folder. */
+/**
+ * Removes a cloud assembly, and the folder if nothing else is in it. Of any other folder nothing is removed but the CLI's
+ * lock, and the folder itself if that was all: `--output` may name any folder, and a person's files stay.
+ */
 export function discardAssembly(directory: string | undefined): void {
-  if (directory === undefined) return;
-  let entries: string[];
-  try {
-    entries = readdirSync(directory);
-  } catch {
-    return;
+  if (directory === undefined || !existsSync(directory)) return;
+  const own = isAssembly(directory) ? ASSEMBLY_FILES : /\.lock$/;
+  for (const entry of readdirSync(directory).filter((name) => own.test(name))) {
+    rmSync(join(directory, entry), { recursive: true, force: true });
   }
-  const isAssembly = ASSEMBLY_MARKS.every((mark) => entries.includes(mark));
-  const isEmpty = entries.every((entry) => entry.endsWith('.lock'));
-  if (isAssembly || isEmpty) rmSync(directory, { recursive: true, force: true });
+  if (readdirSync(directory).length === 0) rmdirSync(directory);
+}
+
+/** True if the folder says, in the words of the CDK, that it is one. */
+function isAssembly(directory: string): boolean {
+  try {
+    const read = (name: string): unknown => JSON.parse(readFileSync(join(directory, name), 'utf8'));
+    const manifest = read('manifest.json') as { version?: unknown; artifacts?: unknown };
+    return (
+      typeof manifest.artifacts === 'object' && (read('cdk.out') as { version?: unknown }).version === manifest.version
+    );
+  } catch {
+    return false;
+  }
 }

@@ -35,40 +35,36 @@ export function shapeProblems(schema: z.ZodType, raw: unknown, path: string): Pr
   );
 }
 
+/** A setting that may be missing (undefined), or given and malformed (null). */
+export type Given<T> = T | null | undefined;
+
 /**
- * The fields of `raw` that are well formed each on its own, with defaults applied; a malformed field is left out.
- * What they mean together can then be checked even where another field is wrong, so that nobody corrects one mistake
- * only to be told of the next.
+ * The fields of `raw` one by one, with defaults applied: null stands for a malformed one. What they mean together can
+ * then be checked even where one of them is wrong, so that nobody corrects one mistake only to be told of the next.
  */
-export function wellFormedFields<Shape extends z.ZodRawShape>(
+export function fieldsOf<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   raw: unknown,
-): Partial<z.output<z.ZodObject<Shape>>> {
+): { [Key in keyof Shape]: Given<z.output<Shape[Key]>> } {
   const source = isRecord(raw) ? raw : {};
-  const fields = Object.entries(schema.shape).flatMap(([key, field]) => {
+  const fields = Object.entries(schema.shape).map(([key, field]): [string, unknown] => {
     const parsed = z.safeParse(field, source[key]);
-    return parsed.success && parsed.data !== undefined ? [[key, parsed.data]] : [];
+    if (parsed.success) return [key, parsed.data];
+    return [key, source[key] === undefined ? undefined : null];
   });
-  return Object.fromEntries(fields) as Partial<z.output<z.ZodObject<Shape>>>;
+  return Object.fromEntries(fields) as { [Key in keyof Shape]: Given<z.output<Shape[Key]>> };
 }
 
-/**
- * The elements of the list `raw[key]` that are well formed each on its own, in their places; undefined stands for a
- * malformed one.
- */
-export function wellFormedElements<Shape extends z.ZodRawShape, Key extends keyof Shape & string>(
-  schema: z.ZodObject<Shape>,
-  raw: unknown,
-  key: Key,
-): (Element<z.output<Shape[Key]>> | undefined)[] {
+/** The elements of the list `raw[key]` as they were written; none if it is not a list. */
+export function elementsOf(raw: unknown, key: string): readonly unknown[] {
   const list = isRecord(raw) ? raw[key] : undefined;
-  const field = unwrap(schema.shape[key] as unknown as z.ZodType);
-  if (!(field instanceof z.ZodArray) || !Array.isArray(list)) return [];
-  const element = field.element as z.ZodType;
-  return list.map((item) => element.safeParse(item).data as Element<z.output<Shape[Key]>> | undefined);
+  return Array.isArray(list) ? (list as unknown[]) : [];
 }
 
-type Element<List> = List extends readonly (infer Item)[] ? Item : never;
+/** The texts among the elements of the list `raw[key]`, in their places; undefined stands for anything else. */
+export function textsOf(raw: unknown, key: string): (string | undefined)[] {
+  return elementsOf(raw, key).map((element) => (typeof element === 'string' ? element : undefined));
+}
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

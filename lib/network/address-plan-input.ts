@@ -40,6 +40,6 @@ export type TierInput = z.input<typeof tierSchema>;
 export type AddressPlanInput = z.input<typeof addressPlanSchema>;
 
 /** The size of each block of a tier: as given, or the smallest that holds its hosts. */
-export function tierPrefixLength(tier: TierInput): number {
+export function tierPrefixLength(tier: Pick<TierInput, 'hostsPerZone' | 'prefixLength'>): number {
   return tier.prefixLength ?? prefixLengthFor(tier.hostsPerZone ?? 0);
 }

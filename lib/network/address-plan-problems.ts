@@ -1,21 +1,26 @@
 import type { Problem } from '../foundation/problem';
+import type { Given } from '../foundation/settings';
 import { groupDigits } from '../foundation/table';
-import { tierPrefixLength, type TierInput } from './address-plan-input';
+import { tierPrefixLength } from './address-plan-input';
 import { DOCKER_BRIDGE, rangeOf, refusedRange } from './address-ranges';
 import { FreeSpace } from './free-space';
 import { blockSize, formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from './ipv4';
 import { isSubnetSize, LARGEST_PREFIX_LENGTH, SMALLEST_PREFIX_LENGTH, usableAddresses } from './subnet';
 
-/**
- * What is known of a plan's input. Whatever is malformed is left out (a tier: undefined in its place), and what
- * remains is checked all the same.
- */
+/** What is known of a tier: undefined is missing, null is malformed. */
+export interface TierParts {
+  readonly name?: Given<string>;
+  readonly hostsPerZone?: Given<number>;
+  readonly prefixLength?: Given<number>;
+}
+
+/** What is known of a plan's input: undefined is missing, null is malformed. The rest is checked all the same. */
 export interface AddressPlanParts {
-  readonly cidr?: string | undefined;
-  readonly zones?: readonly string[] | undefined;
-  readonly maxZones?: number | undefined;
-  readonly tiers?: readonly (TierInput | undefined)[] | undefined;
-  readonly allowPublic?: boolean | undefined;
+  readonly cidr?: Given<string>;
+  readonly zones?: readonly (string | undefined)[];
+  readonly maxZones?: Given<number>;
+  readonly tiers?: readonly TierParts[];
+  readonly allowPublic?: Given<boolean>;
 }
 
 /** How the parts are called where they were written. */
@@ -27,21 +32,20 @@ export interface AddressPlanPaths {
 
 const SUBNET_SIZES = `/${LARGEST_PREFIX_LENGTH} to /${SMALLEST_PREFIX_LENGTH}`;
 
-/** Everything that is wrong with a plan whose parts are well formed, in the order of its settings. */
+/** Everything that is wrong with the meaning of a plan, in the order of its settings. Its shape is checked apart. */
 export function addressPlanProblems(
   parts: AddressPlanParts,
   paths: AddressPlanPaths = { prefix: '', zones: 'zones' },
 ): Problem[] {
-  const zones = parts.zones ?? [];
+  const { cidr, zones = [], tiers = [] } = parts;
   // Each tier needs at least one block for each zone, even where it is not known how many more it keeps.
   const maxZones = parts.maxZones ?? Math.max(zones.length, 1);
-  const tiers = parts.tiers ?? [];
-  const vpcProblems = parts.cidr === undefined ? [] : blockProblems(parts.cidr, parts.allowPublic === true, paths);
-  const vpc = parts.cidr === undefined || vpcProblems.length > 0 ? undefined : parseCidr(parts.cidr);
+  const vpcProblems = typeof cidr === 'string' ? blockProblems(cidr, parts.allowPublic === true, paths) : [];
+  const vpc = typeof cidr === 'string' && vpcProblems.length === 0 ? parseCidr(cidr) : undefined;
   return [
     ...vpcProblems,
     ...zoneProblems(zones, maxZones, paths),
-    ...tiers.flatMap((tier, index) => (tier === undefined ? [] : tierProblems(tier, `${paths.prefix}tiers[${index}]`))),
+    ...tiers.flatMap((tier, index) => tierProblems(tier, `${paths.prefix}tiers[${index}]`)),
     ...duplicateNameProblems(tiers, paths),
     ...(vpc !== undefined && isBlock(vpc) ? roomProblems(vpc, tiers, maxZones, paths) : []),
   ];
@@ -50,7 +54,7 @@ export function addressPlanProblems(
 function blockProblems(cidr: string, allowPublic: boolean, paths: AddressPlanPaths): Problem[] {
   const path = `${paths.prefix}cidr`;
   const block = parseCidr(cidr);
-  if (!isBlock(block)) return [{ path, value: cidr, ...block }];
+  if (!isBlock(block)) return [{ path, value: cidr, reason: block.reason, remedy: block.remedy }];
   const problem = (reason: string, remedy: string): Problem[] => [{ path, value: cidr, reason, remedy }];
 
   if (!isSubnetSize(block.prefixLength)) {
@@ -79,7 +83,7 @@ function blockProblems(cidr: string, allowPublic: boolean, paths: AddressPlanPat
   return [];
 }
 
-function zoneProblems(zones: readonly string[], maxZones: number, paths: AddressPlanPaths): Problem[] {
+function zoneProblems(zones: readonly (string | undefined)[], maxZones: number, paths: AddressPlanPaths): Problem[] {
   const repeated = repeats(zones).map(({ value, index, first }): Problem => ({
     path: `${paths.zones}[${index}]`,
     value,
@@ -97,47 +101,42 @@ function zoneProblems(zones: readonly string[], maxZones: number, paths: Address
   ];
 }
 
-function tierProblems(tier: TierInput, path: string): Problem[] {
-  const { hostsPerZone, prefixLength } = tier;
+function tierProblems({ name, hostsPerZone, prefixLength }: TierParts, path: string): Problem[] {
+  const value = name ?? undefined;
+  const problems: Problem[] = [];
   if (hostsPerZone !== undefined && prefixLength !== undefined) {
-    return [{ path, value: tier.name, reason: 'has both hostsPerZone and prefixLength', remedy: 'keep one of them' }];
+    problems.push({ path, value, reason: 'has both hostsPerZone and prefixLength', remedy: 'keep one of them' });
   }
   if (hostsPerZone === undefined && prefixLength === undefined) {
-    return [
-      {
-        path,
-        value: tier.name,
-        reason: 'has neither hostsPerZone nor prefixLength',
-        remedy: 'give one of them, for example hostsPerZone: 250',
-      },
-    ];
+    problems.push({
+      path,
+      value,
+      reason: 'has neither hostsPerZone nor prefixLength',
+      remedy: 'give one of them, for example hostsPerZone: 250',
+    });
   }
-  if (prefixLength !== undefined && !isSubnetSize(prefixLength)) {
-    return [
-      {
-        path: `${path}.prefixLength`,
-        value: prefixLength,
-        reason: `is outside ${SUBNET_SIZES}, the subnets that AWS takes`,
-        remedy: 'choose 16 (largest) to 28 (smallest)',
-      },
-    ];
+  if (typeof prefixLength === 'number' && !isSubnetSize(prefixLength)) {
+    problems.push({
+      path: `${path}.prefixLength`,
+      value: prefixLength,
+      reason: `is outside ${SUBNET_SIZES}, the subnets that AWS takes`,
+      remedy: 'choose 16 (largest) to 28 (smallest)',
+    });
   }
   const most = usableAddresses(LARGEST_PREFIX_LENGTH);
-  if (hostsPerZone !== undefined && hostsPerZone > most) {
-    return [
-      {
-        path: `${path}.hostsPerZone`,
-        value: hostsPerZone,
-        reason: `does not fit a /${LARGEST_PREFIX_LENGTH}, the largest subnet (${groupDigits(most)} usable addresses)`,
-        remedy: 'lower it, or split the tier in two',
-      },
-    ];
+  if (typeof hostsPerZone === 'number' && hostsPerZone > most) {
+    problems.push({
+      path: `${path}.hostsPerZone`,
+      value: hostsPerZone,
+      reason: `does not fit a /${LARGEST_PREFIX_LENGTH}, the largest subnet (${groupDigits(most)} usable addresses)`,
+      remedy: 'lower it, or split the tier in two',
+    });
   }
-  return [];
+  return problems;
 }
 
-function duplicateNameProblems(tiers: readonly (TierInput | undefined)[], { prefix }: AddressPlanPaths): Problem[] {
-  return repeats(tiers.map((tier) => tier?.name)).map(({ value, index, first }) => ({
+function duplicateNameProblems(tiers: readonly TierParts[], { prefix }: AddressPlanPaths): Problem[] {
+  return repeats(tiers.map(({ name }) => name ?? undefined)).map(({ value, index, first }) => ({
     path: `${prefix}tiers[${index}].name`,
     value,
     reason: `is already the name of ${prefix}tiers[${first}]`,
@@ -148,14 +147,14 @@ function duplicateNameProblems(tiers: readonly (TierInput | undefined)[], { pref
 /** Every tier for which there is no room, with the addresses that it alone lacks: their sum is what the plan lacks. */
 function roomProblems(
   vpc: Ipv4Block,
-  tiers: readonly (TierInput | undefined)[],
+  tiers: readonly TierParts[],
   maxZones: number,
   { prefix }: AddressPlanPaths,
 ): Problem[] {
   const freeSpace = new FreeSpace(vpc);
   return tiers.flatMap((tier, index): Problem[] => {
-    if (tier === undefined || tierProblems(tier, '').length > 0) return [];
-    const prefixLength = tierPrefixLength(tier);
+    const prefixLength = sizeOf(tier);
+    if (prefixLength === undefined) return [];
     let placed = 0;
     while (placed < maxZones && freeSpace.take(prefixLength) !== undefined) placed++;
     if (placed === maxZones) return [];
@@ -166,7 +165,7 @@ function roomProblems(
     return [
       {
         path: `${prefix}tiers[${index}]`,
-        value: tier.name,
+        value: tier.name ?? undefined,
         reason:
           `does not fit: it needs ${maxZones} blocks of /${prefixLength} (${groupDigits(maxZones * each)} addresses, ` +
           `one block for each of ${prefix}maxZones), ${placed} are left in ${formatCidr(vpc)}: ` +
@@ -175,6 +174,14 @@ function roomProblems(
       },
     ];
   });
+}
+
+/** The size of a tier's blocks, if it says one that can be. */
+function sizeOf(tier: TierParts): number | undefined {
+  if (tierProblems(tier, '').length > 0) return undefined;
+  const { hostsPerZone, prefixLength } = tier;
+  if (hostsPerZone === null || prefixLength === null) return undefined;
+  return tierPrefixLength({ hostsPerZone, prefixLength });
 }
 
 /** The elements that stand earlier in the list too; undefined repeats nothing. */

@@ -1,8 +1,7 @@
-import { throwIfAny } from '../foundation/problem';
-import { DEFAULT_MAX_ZONES, tierPrefixLength, type AddressPlanInput, type TierInput } from './address-plan-input';
-import { addressPlanProblems } from './address-plan-problems';
+import { tierPrefixLength, type AddressPlanInput, type TierInput } from './address-plan-input';
 import { FreeSpace } from './free-space';
 import { blockSize, formatCidr, isBlock, parseCidr, type Ipv4Block } from './ipv4';
+import { readAddressPlan } from './read-address-plan';
 import { firstUsable, lastUsable, reservedAddresses, usableAddresses, type ReservedAddress } from './subnet';
 
 /** One subnet. Addresses are dotted quads; `total` and `usable` count addresses. */
@@ -48,16 +47,15 @@ export interface AddressPlan {
  * @throws {ProblemsError} with all that is wrong with the input
  */
 export function planAddresses(input: AddressPlanInput): AddressPlan {
-  const maxZones = input.maxZones ?? DEFAULT_MAX_ZONES;
-  throwIfAny(addressPlanProblems({ ...input, maxZones }));
-  const vpc = requireBlock(input.cidr);
+  const { cidr, zones, maxZones, tiers } = readAddressPlan(input);
+  const vpc = requireBlock(cidr);
   const freeSpace = new FreeSpace(vpc);
   const subnets: PlannedSubnet[] = [];
   const kept: KeptBlock[] = [];
-  for (const tier of input.tiers) {
+  for (const tier of tiers) {
     for (let index = 0; index < maxZones; index++) {
       const block = requireRoom(freeSpace.take(tierPrefixLength(tier)), tier);
-      const zone = input.zones[index];
+      const zone = zones[index];
       if (tier.retired !== true && zone !== undefined) {
         subnets.push(describeSubnet(tier.name, zone, block));
       } else {

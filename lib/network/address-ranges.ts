@@ -4,7 +4,7 @@ import { contains, overlaps, parseCidr, isBlock, type Ipv4Block } from './ipv4';
  * - `private`: for networks of one's own
  * - `shared`: carrier-grade NAT space, accepted by AWS
  * - `special`: routed by nobody, but AWS makes a VPC of it
- * - `refused`: AWS makes no VPC of it
+ * - `refused`: no VPC can have it
  */
 type RangeKind = 'private' | 'shared' | 'special' | 'refused';
 
@@ -23,6 +23,7 @@ const RANGES: readonly AddressRange[] = [
   range('172.16.0.0/12', 'private', 'RFC 1918'),
   range('192.168.0.0/16', 'private', 'RFC 1918'),
   range('100.64.0.0/10', 'shared', 'RFC 6598'),
+  range('192.0.0.0/24', 'special', 'RFC 6890'),
   range('192.0.2.0/24', 'special', 'RFC 5737'),
   range('198.18.0.0/15', 'special', 'RFC 2544'),
   range('198.51.100.0/24', 'special', 'RFC 5737'),
@@ -43,7 +44,7 @@ export function rangeOf(candidate: Ipv4Block): AddressRange | undefined {
   return RANGES.find((known) => contains(known.block, candidate));
 }
 
-/** The range that AWS refuses and `candidate` touches, if any. */
+/** The range that no VPC can have and `candidate` touches, if any. */
 export function refusedRange(candidate: Ipv4Block): AddressRange | undefined {
   return RANGES.find((known) => known.kind === 'refused' && overlaps(known.block, candidate));
 }

@@ -9,6 +9,8 @@ export interface Ipv4Block {
 export interface CidrFault {
   readonly reason: string;
   readonly remedy: string;
+  /** The block that was probably meant, where that can be told. */
+  readonly meant?: Ipv4Block;
 }
 
 const CIDR_SHAPE = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/;
@@ -44,6 +46,7 @@ export function parseCidr(text: string): Ipv4Block | CidrFault {
     return {
       reason: `has host bits set: ${formatAddress(address)} is inside a /${prefixLength}, not its start`,
       remedy: `write ${formatCidr({ address: network, prefixLength })}`,
+      meant: { address: network, prefixLength },
     };
   }
   return { address, prefixLength };

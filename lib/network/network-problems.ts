@@ -1,54 +1,110 @@
 import type { Problem } from '../foundation/problem';
-import { wellFormedElements, wellFormedFields } from '../foundation/settings';
+import { elementsOf, fieldsOf, isRecord, textsOf } from '../foundation/settings';
 import { addressPlanProblems } from './address-plan-problems';
 import { isBlock, parseCidr } from './ipv4';
-import { networkSchema, tierKind, type NetworkSettings, type NetworkTier } from './network-settings';
+import { networkSchema, networkTierSchema, tierKind, type NetworkSettings, type TierKind } from './network-settings';
+import { tierParts } from './read-address-plan';
 
 /**
- * What is wrong with the meaning of an environment's network settings; its shape is checked apart.
- *
- * @param raw the settings as written; what is malformed in them is passed over
- * @param zones the environment's zones, as far as they are well formed
+ * Subnets that fit a stack: CloudFormation takes 500 resources, and a subnet is four of them (itself, its route table,
+ * their association, a route). Source: "AWS CloudFormation quotas", CloudFormation User Guide.
  */
-export function networkProblems(raw: unknown, zones: readonly string[], environment: string): Problem[] {
+const MOST_SUBNETS = 100;
+
+/** A tier that has subnets, as far as it is known: no kind where that is malformed or cannot be told. */
+interface LiveTier {
+  readonly index: number;
+  readonly kind: TierKind | undefined;
+  /** False if nobody can tell the kind although nothing is malformed. */
+  readonly saysKind: boolean;
+  readonly name: string | undefined;
+}
+
+/**
+ * What is wrong with the meaning of an environment's network settings; their shape is checked apart.
+ *
+ * @param raw the settings as written
+ * @param zones the environment's zones; undefined for a malformed one
+ */
+export function networkProblems(raw: unknown, zones: readonly (string | undefined)[], environment: string): Problem[] {
   const path = `${environment}.network`;
-  const settings = wellFormedFields(networkSchema, raw);
-  const tiers = wellFormedElements(networkSchema, raw, 'tiers');
+  const settings = fieldsOf(networkSchema, raw);
+  const tiers = elementsOf(raw, 'tiers');
+  const live = tiers.flatMap(liveTier);
   return [
     ...addressPlanProblems(
-      { ...settings, zones, tiers },
+      { ...settings, zones, tiers: tiers.map(tierParts) },
       { prefix: `${path}.`, zones: `${environment}.availabilityZones` },
     ),
-    ...kindProblems(tiers, path),
-    ...natProblems(settings.nat, tiers, path),
-    ...endpointProblems(settings.interfaceEndpoints ?? [], tiers, path),
-    ...onPremisesProblems(settings.onPremises ?? [], path),
+    ...kindProblems(live, path),
+    ...countProblems(tiers, live, zones, path),
+    ...natProblems(settings.nat, live, path),
+    ...endpointProblems(textsOf(raw, 'interfaceEndpoints'), live, path),
+    ...onPremisesProblems(textsOf(raw, 'onPremises'), path),
   ];
 }
 
-function kindProblems(tiers: readonly (NetworkTier | undefined)[], path: string): Problem[] {
-  return tiers.flatMap((tier, index) =>
-    tier === undefined || tierKind(tier) !== undefined
-      ? []
-      : [
-          {
-            path: `${path}.tiers[${index}].kind`,
-            reason: `is missing, and the name "${tier.name}" does not say it`,
-            remedy: 'set kind to public, app or data',
-          },
-        ],
-  );
+function liveTier(raw: unknown, index: number): LiveTier[] {
+  if (!isRecord(raw)) return [{ index, kind: undefined, saysKind: true, name: undefined }];
+  const { name, kind, retired } = fieldsOf(networkTierSchema, raw);
+  if (retired === true) return [];
+  const told = typeof name === 'string' && kind !== null ? tierKind({ name, kind }) : (kind ?? undefined);
+  return [
+    {
+      index,
+      kind: told,
+      saysKind: told !== undefined || kind === null || typeof name !== 'string',
+      name: name ?? undefined,
+    },
+  ];
+}
+
+function kindProblems(live: readonly LiveTier[], path: string): Problem[] {
+  return live
+    .filter(({ saysKind }) => !saysKind)
+    .map(({ index, name }) => ({
+      path: `${path}.tiers[${index}].kind`,
+      reason: `is missing, and the name "${name ?? ''}" does not say it`,
+      remedy: 'set kind to public, app or data',
+    }));
+}
+
+function countProblems(
+  tiers: readonly unknown[],
+  live: readonly LiveTier[],
+  zones: readonly unknown[],
+  path: string,
+): Problem[] {
+  const subnets = live.length * zones.length;
+  if (tiers.length > 0 && live.length === 0) {
+    return [
+      {
+        path: `${path}.tiers`,
+        reason: 'are all retired: the VPC would have no subnet',
+        remedy: 'add a tier that is not',
+      },
+    ];
+  }
+  if (subnets > MOST_SUBNETS) {
+    return [
+      {
+        path: `${path}.tiers`,
+        reason: `make ${subnets} subnets, and a CloudFormation stack has room for ${MOST_SUBNETS}`,
+        remedy: 'make fewer and larger tiers, or a second environment',
+      },
+    ];
+  }
+  return [];
 }
 
 function natProblems(
-  nat: NetworkSettings['nat'] | undefined,
-  tiers: readonly (NetworkTier | undefined)[],
+  nat: NetworkSettings['nat'] | null | undefined,
+  live: readonly LiveTier[],
   path: string,
 ): Problem[] {
-  // A malformed tier could be of any kind.
-  if (nat === undefined || nat === 'none' || tiers.includes(undefined)) return [];
+  if (nat === undefined || nat === null || nat === 'none') return [];
   const problems: Problem[] = [];
-  if (nat !== 'regional' && !hasTier(tiers, 'public')) {
+  if (nat !== 'regional' && lacks(live, 'public')) {
     problems.push({
       path: `${path}.nat`,
       value: nat,
@@ -56,7 +112,7 @@ function natProblems(
       remedy: 'add a tier of kind public, or choose regional or none',
     });
   }
-  if (!hasTier(tiers, 'app')) {
+  if (lacks(live, 'app')) {
     problems.push({
       path: `${path}.nat`,
       value: nat,
@@ -68,13 +124,13 @@ function natProblems(
 }
 
 function endpointProblems(
-  endpoints: readonly string[],
-  tiers: readonly (NetworkTier | undefined)[],
+  endpoints: readonly (string | undefined)[],
+  live: readonly LiveTier[],
   path: string,
 ): Problem[] {
   const repeated = endpoints.flatMap((endpoint, index): Problem[] => {
     const first = endpoints.indexOf(endpoint);
-    if (first === index) return [];
+    if (endpoint === undefined || first === index) return [];
     return [
       {
         path: `${path}.interfaceEndpoints[${index}]`,
@@ -84,9 +140,7 @@ function endpointProblems(
       },
     ];
   });
-  if (endpoints.length === 0 || tiers.includes(undefined) || hasTier(tiers, 'app') || hasTier(tiers, 'data')) {
-    return repeated;
-  }
+  if (endpoints.length === 0 || !lacks(live, 'app') || !lacks(live, 'data')) return repeated;
   return [
     ...repeated,
     {
@@ -97,13 +151,16 @@ function endpointProblems(
   ];
 }
 
-function onPremisesProblems(onPremises: readonly string[], path: string): Problem[] {
+function onPremisesProblems(onPremises: readonly (string | undefined)[], path: string): Problem[] {
   return onPremises.flatMap((cidr, index) => {
+    if (cidr === undefined) return [];
     const block = parseCidr(cidr);
-    return isBlock(block) ? [] : [{ path: `${path}.onPremises[${index}]`, value: cidr, ...block }];
+    if (isBlock(block)) return [];
+    return [{ path: `${path}.onPremises[${index}]`, value: cidr, reason: block.reason, remedy: block.remedy }];
   });
 }
 
-function hasTier(tiers: readonly (NetworkTier | undefined)[], kind: 'public' | 'app' | 'data'): boolean {
-  return tiers.some((tier) => tier !== undefined && tier.retired !== true && tierKind(tier) === kind);
+/** True if surely no tier is of that kind; one whose kind is not known could be. */
+function lacks(live: readonly LiveTier[], kind: TierKind): boolean {
+  return live.every((tier) => tier.kind !== undefined && tier.kind !== kind);
 }

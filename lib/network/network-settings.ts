@@ -13,7 +13,7 @@ const RETENTION_DAYS = [
 ] as const;
 
 /** As in an address plan, with a kind, and a name that construct IDs and tags can carry. */
-const networkTierSchema = tierSchema.extend({
+export const networkTierSchema = tierSchema.extend({
   // Each word starts with a letter, so that names stay different when they become construct IDs (app-b: AppB).
   name: setting(
     z
@@ -58,7 +58,7 @@ export type NetworkSettings = z.output<typeof networkSchema>;
 export type NetworkTier = NetworkSettings['tiers'][number];
 
 /** The kind of a tier: as given, or its name where that is a kind; undefined if neither says. */
-export function tierKind(tier: NetworkTier): TierKind | undefined {
+export function tierKind(tier: Pick<NetworkTier, 'name' | 'kind'>): TierKind | undefined {
   return tier.kind ?? TIER_KINDS.find((kind) => kind === tier.name);
 }
 

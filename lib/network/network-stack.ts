@@ -55,8 +55,12 @@ export class NetworkStack extends EnvironmentStack {
       ...natProps(network, props.availabilityZones.length),
     });
     this.vpc = vpc;
+    if (network.nat === 'regional') {
+      // The CDK lets it wait for the internet gateway, but not until that is attached.
+      vpc.node.findChild('RegionalNatGateway').node.addDependency(vpc.node.findChild('VPCGW'));
+    }
     for (const subnet of [...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets]) {
-      Validations.of(subnet).acknowledge({
+      Validations.of(subnet.node.findChild('Subnet')).acknowledge({
         id: 'CloudFormation-Validate::W3010',
         reason: 'Zones are pinned in the configuration: a subnet whose zone changes is replaced',
       });

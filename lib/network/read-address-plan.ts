@@ -1,25 +1,35 @@
+import type { z } from 'zod';
 import { ProblemsError, throwIfAny } from '../foundation/problem';
-import { isRecord, shapeProblems, wellFormedElements, wellFormedFields } from '../foundation/settings';
-import { addressPlanSchema, type AddressPlanInput } from './address-plan-input';
-import { addressPlanProblems } from './address-plan-problems';
+import { elementsOf, fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
+import { addressPlanSchema, tierSchema } from './address-plan-input';
+import { addressPlanProblems, type TierParts } from './address-plan-problems';
 
 /**
- * Reads a plan's input from a file's content.
+ * Checks a plan's input and fills in its defaults.
  *
  * @throws {ProblemsError} with every mistake of shape and of meaning
  */
-export function readAddressPlan(raw: unknown): AddressPlanInput {
+export function readAddressPlan(raw: unknown): z.output<typeof addressPlanSchema> {
   if (!isRecord(raw)) {
     const remedy = 'write { "cidr": …, "zones": […], "tiers": […] }';
-    throw new ProblemsError([{ path: 'plan', value: raw, reason: 'is not an object', remedy }]);
+    throwIfAny([{ path: 'plan', value: raw, reason: 'is not an object', remedy }]);
   }
-  throwIfAny([
+  const parsed = addressPlanSchema.safeParse(raw);
+  if (parsed.success) {
+    throwIfAny(addressPlanProblems(parsed.data));
+    return parsed.data;
+  }
+  throw new ProblemsError([
     ...shapeProblems(addressPlanSchema, raw, ''),
     ...addressPlanProblems({
-      ...wellFormedFields(addressPlanSchema, raw),
-      zones: wellFormedElements(addressPlanSchema, raw, 'zones').filter((zone) => zone !== undefined),
-      tiers: wellFormedElements(addressPlanSchema, raw, 'tiers'),
+      ...fieldsOf(addressPlanSchema, raw),
+      zones: textsOf(raw, 'zones'),
+      tiers: elementsOf(raw, 'tiers').map(tierParts),
     }),
   ]);
-  return addressPlanSchema.parse(raw);
+}
+
+/** What is known of a tier as it was written. Of something that is no tier at all, nothing is said but that. */
+export function tierParts(raw: unknown): TierParts {
+  return isRecord(raw) ? fieldsOf(tierSchema, raw) : { hostsPerZone: null };
 }

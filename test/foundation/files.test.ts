@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readJson, writeWhole } from '../../lib/foundation/files';
@@ -35,23 +35,40 @@ test('writes whole, and leaves nothing behind where it cannot', () => {
 });
 
 describe('discardAssembly', () => {
-  test.each([
-    ['nothing but the lock of the CLI', ['synth.lock']],
-    ['an older assembly', ['manifest.json', 'cdk.out', 'dev-Network.template.json', 'synth.lock']],
-  ])('removes a folder with %s', (_, files) => {
-    for (const file of files) writeFileSync(join(folder, file), '');
-    discardAssembly(folder);
-    expect(() => readdirSync(folder)).toThrow('ENOENT');
-  });
+  const ASSEMBLY = {
+    'manifest.json': '{"version":"55.0.0","artifacts":{}}',
+    'cdk.out': '{"version":"55.0.0"}',
+    'tree.json': '{}',
+    'dev-Network.template.json': '{}',
+    'synth.lock': '',
+  };
+
+  function write(files: Record<string, string>): void {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  }
 
   test.each([
-    ["a person's files", ['thesis.txt']],
-    ["a person's files and the lock", ['thesis.txt', 'synth.lock']],
-    ['a manifest of something else', ['manifest.json', 'index.html']],
-  ])('does not touch a folder with %s', (_, files) => {
-    for (const file of files) writeFileSync(join(folder, file), '');
+    ['nothing but the lock of the CLI', { 'synth.lock': '' }],
+    ['an older assembly', ASSEMBLY],
+  ])('removes a folder with %s', (_, files) => {
+    write(files);
     discardAssembly(folder);
-    expect(readdirSync(folder).sort()).toEqual([...files].sort());
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ["a person's files", { 'thesis.txt': '' }, ['thesis.txt']],
+    ["a person's files and the lock", { 'thesis.txt': '', 'synth.lock': '' }, ['thesis.txt']],
+    ["a person's files in an assembly", { ...ASSEMBLY, 'thesis.txt': '' }, ['thesis.txt']],
+    [
+      'files that only look like an assembly',
+      { 'manifest.json': '{"name":"a web app"}', 'cdk.out': 'mine', 'x.template.json': '{}' },
+      ['cdk.out', 'manifest.json', 'x.template.json'],
+    ],
+  ])('keeps %s', (_, files, kept) => {
+    write(files);
+    discardAssembly(folder);
+    expect(readdirSync(folder).sort()).toEqual(kept);
   });
 
   test('no folder, nothing to do', () => {

@@ -18,6 +18,9 @@ test.each([
   [{ a: [1, null] }, '{"a":[1,null]}'],
   [10n, '10'],
   [Symbol('s'), 'Symbol(s)'],
+  [NaN, 'NaN'],
+  [Infinity, 'Infinity'],
+  [Object.assign(Object.create(null) as object, { x: 1n }), '[object Object]'],
 ])('any value stays on the line: %p', (value, shown) => {
   expect(formatProblem({ ...PROBLEM, value })).toBe(`dev.network.nat: ${shown} is not known; use one of: none, single`);
 });

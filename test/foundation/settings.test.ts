@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatProblem } from '../../lib/foundation/problem';
-import { oneOf, setting, shapeProblems, wellFormedElements, wellFormedFields } from '../../lib/foundation/settings';
+import { elementsOf, fieldsOf, oneOf, setting, shapeProblems, textsOf } from '../../lib/foundation/settings';
 
 const schema = z.strictObject({
   name: setting(z.string().min(2), 'a name', 'dev'),
@@ -70,16 +70,20 @@ test.each<[string, unknown, string[]]>([
   expect(messages(raw)).toEqual(expected);
 });
 
-test('the well-formed fields, with defaults, though others are malformed', () => {
-  expect(wellFormedFields(schema, { name: 7, kind: 'app', list: [{ name: 1 }] })).toEqual({ size: 4, kind: 'app' });
-  expect(wellFormedFields(schema, 'nonsense')).toEqual({ size: 4, list: [] });
+test('the fields one by one: defaults applied, null for a malformed one', () => {
+  expect(fieldsOf(schema, { name: 7, kind: 'app', list: [{ name: 1 }] })).toEqual({
+    name: null,
+    size: 4,
+    kind: 'app',
+    group: undefined,
+    list: null,
+  });
+  expect(fieldsOf(schema, 'nonsense')).toMatchObject({ name: undefined, size: 4, list: [] });
 });
 
-test('the well-formed elements, in their places', () => {
-  expect(wellFormedElements(schema, { list: [{ name: 'a' }, 3, { name: 'c' }] }, 'list')).toEqual([
-    { name: 'a' },
-    undefined,
-    { name: 'c' },
-  ]);
-  expect(wellFormedElements(schema, { list: 'nonsense' }, 'list')).toEqual([]);
+test('the elements and the texts of a list, in their places', () => {
+  const raw = { list: ['a', 3, 'c'], other: 'nonsense' };
+  expect(elementsOf(raw, 'list')).toEqual(['a', 3, 'c']);
+  expect(textsOf(raw, 'list')).toEqual(['a', undefined, 'c']);
+  expect([elementsOf(raw, 'other'), elementsOf(undefined, 'list')]).toEqual([[], []]);
 });

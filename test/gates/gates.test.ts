@@ -23,6 +23,7 @@ function synthesizeFixture(fixture: string, name: string, context = {}, env = {}
   return runTs(fixture, [], {
     env: {
       CDK_OUTDIR: join(folder, name),
+      CDK_APP_MODE: 'process',
       CDK_CONTEXT_JSON: JSON.stringify({ ...cdkJson.context, ...context }),
       ...env,
     },
@@ -40,11 +41,12 @@ describe('cdk synth', () => {
     [broken, insecure] = await Promise.all([
       // A context flag on the command line wins over cdk.json, and must not win over the gate.
       synth('broken', '--app', app('broken-template'), '-c', '@aws-cdk/core:validateAgainstDefaultRules=false'),
-      synth('insecure', '--app', app('insecure')),
+      // Neither may --ignore-errors.
+      synth('insecure', '--app', app('insecure'), '--ignore-errors'),
     ]);
   }, 120_000);
 
-  test('a template that CloudFormation would refuse fails', () => {
+  test('a template that CloudFormation would refuse fails, even in a stage', () => {
     expect(broken.code).toBe(1);
     expect(broken.stderr).toContain('Additional properties are not allowed');
     expect(broken.stderr).not.toContain('AwsSolutions');

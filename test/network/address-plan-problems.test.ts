@@ -157,10 +157,19 @@ describe('no room', () => {
   });
 });
 
-test('what is malformed is passed over, and the rest is checked', () => {
-  expect(addressPlanProblems({ zones: ['a', 'a'], tiers: [undefined, { name: 'x' }] }).map(({ path }) => path)).toEqual(
-    ['zones[1]', 'tiers[1]'],
-  );
+test('what is malformed (null) is passed over, and the rest is checked', () => {
+  const found = addressPlanProblems({
+    cidr: null,
+    zones: [undefined, 'a', 'a', 'b', 'c'],
+    maxZones: null,
+    tiers: [{ name: 'x', hostsPerZone: null }, { name: null, prefixLength: 8 }, { name: 'x' }],
+  });
+  expect(found.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
+    'zones[2] is already zones[1]',
+    'tiers[1].prefixLength is outside /16 to /28, the subnets that AWS takes',
+    'tiers[2] has neither hostsPerZone nor prefixLength',
+    'tiers[2].name is already the name of tiers[0]',
+  ]);
 });
 
 test('paths say where the parts were written', () => {

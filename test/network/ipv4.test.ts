@@ -47,6 +47,7 @@ describe('parseCidr', () => {
 
   test('host bits: names the block that was meant', () => {
     expect(parseCidr('10.0.5.7/20')).toEqual({
+      meant: { address: 0x0a000000, prefixLength: 20 },
       reason: 'has host bits set: 10.0.5.7 is inside a /20, not its start',
       remedy: 'write 10.0.0.0/20',
     });

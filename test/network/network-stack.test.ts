@@ -267,6 +267,7 @@ describe('NAT', () => {
       SubnetId: Match.absent(),
       VpcId: { Ref: Match.stringLikeRegexp('^Vpc') },
     });
+    template.hasResource('AWS::EC2::NatGateway', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^VpcVPCGW')]) });
   });
 
   test('the strategy does not change the subnets', () => {

@@ -30,6 +30,8 @@ export function createGatedApp(): App {
       '@aws-cdk/core:validateAgainstDefaultRules': true,
       '@aws-cdk/core:strictCfnValidateErrors': true,
       '@aws-cdk/core:annotationsInValidationReport': true,
+      // Fails the app itself: the CLI would pass over stacks in stages, and over everything with --ignore-errors.
+      '@aws-cdk/core:failSynthOnValidationErrors': true,
     },
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
