@@ -16,4 +16,14 @@ export const dev: EnvironmentInput = {
     flowLogs: { retentionDays: 30 },
     onPremises: ['192.168.0.0/16'],
   },
+  access: {
+    idleTimeoutMinutes: 30,
+    maxDurationMinutes: 480,
+    logs: { retentionDays: 30 },
+  },
+  stream: {
+    buffer: { seconds: 60, mebibytes: 5 },
+    expirationDays: 30,
+    logs: { retentionDays: 30 },
+  },
 };

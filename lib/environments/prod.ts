@@ -17,4 +17,14 @@ export const prod: EnvironmentInput = {
     flowLogs: { retentionDays: 365 },
     onPremises: ['192.168.0.0/16'],
   },
+  access: {
+    accountPreferences: true,
+    idleTimeoutMinutes: 15,
+    maxDurationMinutes: 240,
+    logs: { retentionDays: 365 },
+  },
+  stream: {
+    buffer: { seconds: 300, mebibytes: 64 },
+    logs: { retentionDays: 365 },
+  },
 };

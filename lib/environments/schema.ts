@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { accessSchema } from '../access/access-settings';
 import { oneOf, setting } from '../foundation/settings';
 import { networkSchema } from '../network/network-settings';
+import { streamSchema } from '../stream/stream-settings';
 import { REGIONS } from './regions';
 
 /** Source: "Tag naming and usage conventions", AWS Tagging guide. */
@@ -38,6 +40,10 @@ export const environmentSchema = z.strictObject({
     'ishizue',
   ).default('ishizue'),
   network: networkSchema,
+  /** Without it there is no Access stack. */
+  access: accessSchema.optional(),
+  /** Without it there is no Stream stack. */
+  stream: streamSchema.optional(),
 });
 
 /** As a person writes it: what has a default may be left out. */

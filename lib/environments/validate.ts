@@ -1,8 +1,11 @@
+import { accessProblems } from '../access/access-problems';
+import { accessSchema } from '../access/access-settings';
 import { throwIfAny, type Problem } from '../foundation/problem';
 import { fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
 import { formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from '../network/ipv4';
-import { networkProblems } from '../network/network-problems';
+import { networkProblems, reachableServices } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
+import { streamProblems } from '../stream/stream-problems';
 import { environmentSchema, type Environment } from './schema';
 
 /**
@@ -17,17 +20,25 @@ export function validateEnvironments(inputs: readonly unknown[]): Environment[] 
     ...labelled.flatMap(({ input, label }) => environmentProblems(input, label)),
     ...duplicateNames(inputs),
     ...overlappingNetworks(labelled),
+    ...rivalPreferences(labelled),
   ]);
   return inputs.map((input) => environmentSchema.parse(input));
 }
 
 function environmentProblems(input: unknown, label: string): Problem[] {
+  if (input === undefined) {
+    const remedy = 'export it from its file under the name that lib/environments/index.ts imports';
+    return [{ path: label, reason: 'is missing', remedy }];
+  }
   const { region } = fieldsOf(environmentSchema, input);
   const zones = textsOf(input, 'availabilityZones');
+  const { network, access, stream } = isRecord(input) ? input : {};
   return [
     ...shapeProblems(environmentSchema, input, label),
     ...zonesOutsideRegion(zones, region, label),
-    ...networkProblems(isRecord(input) ? input.network : undefined, zones, label),
+    ...networkProblems(network, zones, label),
+    ...(access === undefined ? [] : accessProblems(access, reachableServices(network), label)),
+    ...(stream === undefined ? [] : streamProblems(stream, label)),
   ];
 }
 
@@ -62,6 +73,28 @@ function duplicateNames(inputs: readonly unknown[]): Problem[] {
         value: name,
         reason: `is already the name of environments[${first}]`,
         remedy: 'give each environment a name of its own',
+      },
+    ];
+  });
+}
+
+/** Session preferences of an account and region that more than one environment claims. */
+function rivalPreferences(labelled: readonly { input: unknown; label: string }[]): Problem[] {
+  const claims = labelled.flatMap(({ input, label }) => {
+    const { account, region } = fieldsOf(environmentSchema, input);
+    const { accountPreferences } = fieldsOf(accessSchema, isRecord(input) ? input.access : undefined);
+    // Two environments without an account can be deployed to the same one.
+    return accountPreferences === true ? [{ label, place: `${account ?? 'any account'} ${region ?? ''}` }] : [];
+  });
+  return claims.flatMap(({ label, place }, index): Problem[] => {
+    const first = claims.findIndex((claim) => claim.place === place);
+    if (first === index) return [];
+    return [
+      {
+        path: `${label}.access.accountPreferences`,
+        value: true,
+        reason: `is claimed by ${claims[first]?.label ?? ''}, too, and an account has one such document in a region`,
+        remedy: 'set it to false in one of them, or give them accounts of their own',
       },
     ];
   });

@@ -5,9 +5,12 @@ import { suggest, suggestOneOf } from './suggestion';
 interface Phrasing {
   /** Completes "… is not …": `a whole number from 1`. */
   readonly noun: string;
-  /** A value that would do, shown as the remedy. */
-  readonly example: unknown;
+  /** A value that would do, shown as the remedy; none for groups, whose own settings say it. */
+  readonly example?: unknown;
 }
+
+/** A longer list is not repeated in the reason. */
+const MOST_WORDS_SHOWN = 8;
 
 const phrasings = z.registry<Phrasing>();
 
@@ -21,7 +24,8 @@ export function setting<Schema extends z.ZodType>(schema: Schema, noun: string, 
 export function oneOf<const Words extends readonly [string, ...string[]]>(
   words: Words,
 ): z.ZodEnum<{ [Word in Words[number]]: Word }> {
-  return setting(z.enum(words), `one of ${words.join(', ')}`, words[0]);
+  const noun = words.length > MOST_WORDS_SHOWN ? 'a known value' : `one of ${words.join(', ')}`;
+  return setting(z.enum(words), noun, words[0]);
 }
 
 /** Every mistake of shape in `raw`: missing, unknown and malformed settings. Empty if `schema` accepts it. */
@@ -85,13 +89,14 @@ function malformed(schema: z.ZodType, issue: z.core.$ZodIssue, path: string): Pr
   const at = joinPath(path, issue.path);
   const leaf = schemaAt(schema, issue.path);
   const { noun, example } = phrasings.get(leaf) ?? defaultPhrasing(leaf);
-  const shown = JSON.stringify(example);
-  if (issue.input === undefined)
-    return { path: at, reason: 'is missing', remedy: `give ${noun}, for example ${shown}` };
+  const shown = example === undefined ? '' : `for example ${JSON.stringify(example)}`;
+  if (issue.input === undefined) {
+    return { path: at, reason: 'is missing', remedy: `give ${noun}${shown === '' ? '' : `, ${shown}`}` };
+  }
   const remedy =
     leaf instanceof z.ZodEnum && typeof issue.input === 'string'
       ? suggestOneOf(issue.input, leaf.options.map(String))
-      : `for example ${shown}`;
+      : shown || 'write one, or remove it';
   return { path: at, value: issue.input, reason: `is not ${noun}`, remedy };
 }
 
@@ -99,7 +104,7 @@ function defaultPhrasing(leaf: z.ZodType): Phrasing {
   if (leaf instanceof z.ZodArray) return { noun: 'a list', example: [] };
   if (leaf instanceof z.ZodBoolean) return { noun: 'true or false', example: true };
   if (leaf instanceof z.ZodObject) {
-    return { noun: `a group of settings (${Object.keys(leaf.shape).join(', ')})`, example: {} };
+    return { noun: `a group of settings (${Object.keys(leaf.shape).join(', ')})` };
   }
   return { noun: 'a value that is known here', example: null };
 }

@@ -13,9 +13,13 @@ export function suggest(word: string, known: readonly string[]): string | undefi
   return nearest?.candidate;
 }
 
-/** A remedy for an unknown name: the likely one if there is one, and always all that are known. */
+/** A longer list is not shown where one word was probably meant. */
+const MOST_WORDS_BESIDE_A_SUGGESTION = 8;
+
+/** A remedy for an unknown name: the likely one if there is one, and those that are known. */
 export function suggestOneOf(word: string, known: readonly string[]): string {
   const nearest = suggest(word, known);
   const all = known.join(', ');
-  return nearest === undefined ? `use one of: ${all}` : `did you mean "${nearest}"? Known: ${all}`;
+  if (nearest === undefined) return `use one of: ${all}`;
+  return `did you mean "${nearest}"?${known.length > MOST_WORDS_BESIDE_A_SUGGESTION ? '' : ` Known: ${all}`}`;
 }

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { setting } from '../foundation/settings';
+import { oneOf, setting } from '../foundation/settings';
 import { prefixLengthFor } from './subnet';
 
 /** Zones that a plan keeps room for unless it says otherwise: one more than Tokyo offers to newer accounts. */
 export const DEFAULT_MAX_ZONES = 4;
+
+/** public: reached from the internet. app: reaches out through NAT. data: no way in or out of the VPC. */
+export const TIER_KINDS = ['public', 'app', 'data'] as const;
+export type TierKind = (typeof TIER_KINDS)[number];
 
 /** A tier: one subnet in each zone, all of one size. Exactly one of `hostsPerZone` and `prefixLength` is given. */
 export const tierSchema = z.strictObject({
@@ -12,6 +16,8 @@ export const tierSchema = z.strictObject({
   hostsPerZone: setting(z.int().min(1), 'a whole number of addresses from 1', 250).optional(),
   /** 16 (largest) to 28 (smallest). */
   prefixLength: setting(z.int(), 'a whole number from 16 to 28', 24).optional(),
+  /** What the tier is for; the plan does not depend on it. */
+  kind: oneOf(TIER_KINDS).optional(),
   /** No subnets any more, but the addresses stay taken, so that no other tier moves. */
   retired: z.boolean().optional(),
 });

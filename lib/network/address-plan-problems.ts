@@ -1,8 +1,8 @@
 import type { Problem } from '../foundation/problem';
 import type { Given } from '../foundation/settings';
 import { groupDigits } from '../foundation/table';
-import { tierPrefixLength } from './address-plan-input';
-import { DOCKER_BRIDGE, rangeOf, refusedRange } from './address-ranges';
+import { DEFAULT_MAX_ZONES, tierPrefixLength } from './address-plan-input';
+import { describeRange, DOCKER_BRIDGE, rangeOf, refusedRange } from './address-ranges';
 import { FreeSpace } from './free-space';
 import { blockSize, formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from './ipv4';
 import { isSubnetSize, LARGEST_PREFIX_LENGTH, SMALLEST_PREFIX_LENGTH, usableAddresses } from './subnet';
@@ -76,7 +76,7 @@ function blockProblems(cidr: string, allowPublic: boolean, paths: AddressPlanPat
   const kind = rangeOf(block)?.kind;
   if (kind !== 'private' && kind !== 'shared' && !allowPublic) {
     return problem(
-      'is not a private range: whoever owns it on the internet could not be reached',
+      `is not a private range (${describeRange(block)}): whoever uses it could not be reached`,
       `choose a block of RFC 1918, or set ${paths.prefix}allowPublic: true if it is yours`,
     );
   }
@@ -96,7 +96,7 @@ function zoneProblems(zones: readonly (string | undefined)[], maxZones: number, 
     {
       path: paths.zones,
       reason: `lists ${zones.length} zones, more than the ${maxZones} that ${paths.prefix}maxZones keeps room for`,
-      remedy: `list fewer, or raise ${paths.prefix}maxZones (before the first deployment: it moves subnets)`,
+      remedy: `list fewer, or raise ${paths.prefix}maxZones (${DEFAULT_MAX_ZONES} unless set; before the first deployment: it moves subnets)`,
     },
   ];
 }

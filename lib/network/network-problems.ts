@@ -2,7 +2,8 @@ import type { Problem } from '../foundation/problem';
 import { elementsOf, fieldsOf, isRecord, textsOf } from '../foundation/settings';
 import { addressPlanProblems } from './address-plan-problems';
 import { isBlock, parseCidr } from './ipv4';
-import { networkSchema, networkTierSchema, tierKind, type NetworkSettings, type TierKind } from './network-settings';
+import type { TierKind } from './address-plan-input';
+import { networkSchema, networkTierSchema, tierKind, type NetworkSettings } from './network-settings';
 import { tierParts } from './read-address-plan';
 
 /**
@@ -30,7 +31,7 @@ export function networkProblems(raw: unknown, zones: readonly (string | undefine
   const path = `${environment}.network`;
   const settings = fieldsOf(networkSchema, raw);
   const tiers = elementsOf(raw, 'tiers');
-  const live = tiers.flatMap(liveTier);
+  const live = liveTiers(raw);
   return [
     ...addressPlanProblems(
       { ...settings, zones, tiers: tiers.map(tierParts) },
@@ -42,6 +43,12 @@ export function networkProblems(raw: unknown, zones: readonly (string | undefine
     ...endpointProblems(textsOf(raw, 'interfaceEndpoints'), live, path),
     ...onPremisesProblems(textsOf(raw, 'onPremises'), path),
   ];
+}
+
+/** Where the list itself is malformed, one tier of unknown kind stands for what it may hold. */
+function liveTiers(raw: unknown): LiveTier[] {
+  const isList = isRecord(raw) && Array.isArray(raw.tiers);
+  return isList ? elementsOf(raw, 'tiers').flatMap(liveTier) : liveTier(undefined, 0);
 }
 
 function liveTier(raw: unknown, index: number): LiveTier[] {
@@ -163,4 +170,20 @@ function onPremisesProblems(onPremises: readonly (string | undefined)[], path: s
 /** True if surely no tier is of that kind; one whose kind is not known could be. */
 function lacks(live: readonly LiveTier[], kind: TierKind): boolean {
   return live.every((tier) => tier.kind !== undefined && tier.kind !== kind);
+}
+
+/** What others can count on in this network, as far as it is known: undefined for what is malformed. */
+export function reachableServices(raw: unknown): {
+  nat: string | undefined;
+  interfaceEndpoints: readonly string[] | undefined;
+  hasAppTier: boolean | undefined;
+} {
+  const { nat, interfaceEndpoints } = fieldsOf(networkSchema, raw);
+  const live = liveTiers(raw);
+  const kinds = live.map(({ kind }) => kind);
+  return {
+    nat: nat ?? undefined,
+    interfaceEndpoints: interfaceEndpoints ?? undefined,
+    hasAppTier: kinds.includes('app') ? true : kinds.includes(undefined) ? undefined : false,
+  };
 }

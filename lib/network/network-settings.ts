@@ -1,18 +1,10 @@
 import { z } from 'zod';
+import { retentionDaysSchema } from '../foundation/retention';
 import { oneOf, setting } from '../foundation/settings';
-import { addressPlanSchema, tierSchema, type AddressPlanInput } from './address-plan-input';
+import { addressPlanSchema, TIER_KINDS, tierSchema, type AddressPlanInput, type TierKind } from './address-plan-input';
 import { INTERFACE_ENDPOINT_NAMES } from './interface-endpoints';
 
-/** public: reached from the internet. app: reaches out through NAT. data: no way in or out of the VPC. */
-export const TIER_KINDS = ['public', 'app', 'data'] as const;
-export type TierKind = (typeof TIER_KINDS)[number];
-
-/** Days that CloudWatch Logs accepts. Source: `PutRetentionPolicy`, CloudWatch Logs API Reference. */
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
-
-/** As in an address plan, with a kind, and a name that construct IDs and tags can carry. */
+/** As in an address plan, with a name that construct IDs and tags can carry. The kind defaults to it where it is one. */
 export const networkTierSchema = tierSchema.extend({
   // Each word starts with a letter, so that names stay different when they become construct IDs (app-b: AppB).
   name: setting(
@@ -20,11 +12,9 @@ export const networkTierSchema = tierSchema.extend({
       .string()
       .regex(/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/)
       .max(32),
-    'a name of lower-case words joined by hyphens (32 characters at most)',
+    'a name of lower-case words, each starting with a letter, joined by hyphens (32 characters at most)',
     'app',
   ),
-  /** Defaults to the tier's name where that is a kind. */
-  kind: oneOf(TIER_KINDS).optional(),
 });
 
 export const networkSchema = z.strictObject({
@@ -40,11 +30,7 @@ export const networkSchema = z.strictObject({
     [],
   ),
   flowLogs: z.strictObject({
-    retentionDays: setting(
-      z.literal([...RETENTION_DAYS]),
-      `a retention that CloudWatch Logs knows (${RETENTION_DAYS.join(', ')} days)`,
-      90,
-    ),
+    retentionDays: retentionDaysSchema,
   }),
   /** Networks that this one is or will be connected to, in any prefix length. No environment's VPC may overlap them. */
   onPremises: setting(

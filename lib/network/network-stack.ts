@@ -3,6 +3,7 @@ import {
   NatProvider,
   SubnetType,
   Vpc,
+  type ISubnet,
   type IVpc,
   type SubnetConfiguration,
   type VpcProps,
@@ -12,12 +13,12 @@ import type { Construct } from 'constructs';
 import { EnvironmentStack, type EnvironmentStackProps } from '../foundation/constructs/environment-stack';
 import { pascalCase } from '../foundation/naming';
 import { planAddresses, type AddressPlan } from './address-plan';
-import { tierPrefixLength } from './address-plan-input';
+import { tierPrefixLength, type TierKind } from './address-plan-input';
 import { ClosedDefaultSecurityGroup } from './constructs/closed-default-security-group';
 import { FlowLogs } from './constructs/flow-logs';
 import { InterfaceEndpoints } from './constructs/interface-endpoints';
 import { PlannedIpAddresses } from './constructs/planned-ip-addresses';
-import { addressPlanInput, tierKind, type NetworkSettings, type NetworkTier, type TierKind } from './network-settings';
+import { addressPlanInput, tierKind, type NetworkSettings, type NetworkTier } from './network-settings';
 
 const SUBNET_TYPES: Record<TierKind, SubnetType> = {
   public: SubnetType.PUBLIC,
@@ -33,6 +34,8 @@ export interface NetworkStackProps extends EnvironmentStackProps {
 export class NetworkStack extends EnvironmentStack {
   readonly vpc: IVpc;
   readonly plan: AddressPlan;
+  /** Private subnets that reach out: those of the first app tier, or none. */
+  readonly appSubnets: readonly ISubnet[];
 
   /** @throws {ProblemsError} if the settings are not as `validateEnvironments` leaves them */
   constructor(scope: Construct, props: NetworkStackProps) {
@@ -71,12 +74,13 @@ export class NetworkStack extends EnvironmentStack {
     new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', { securityGroupId: vpc.vpcDefaultSecurityGroup });
     new FlowLogs(this, 'FlowLogs', {
       vpc,
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the settings accept just its numbers
-      retention: network.flowLogs.retentionDays,
+      retentionDays: network.flowLogs.retentionDays,
       removalPolicy: this.dataRemovalPolicy,
     });
-    const endpointTier =
-      tiers.find((tier) => tierKind(tier) === 'app') ?? tiers.find((tier) => tierKind(tier) === 'data');
+    const appTier = tiers.find((tier) => tierKind(tier) === 'app');
+    this.appSubnets =
+      appTier === undefined ? [] : vpc.selectSubnets({ subnetGroupName: pascalCase(appTier.name) }).subnets;
+    const endpointTier = appTier ?? tiers.find((tier) => tierKind(tier) === 'data');
     if (network.interfaceEndpoints.length > 0 && endpointTier !== undefined) {
       new InterfaceEndpoints(this, 'InterfaceEndpoints', {
         vpc,

@@ -5,7 +5,16 @@ import { stable } from '../support/snapshot';
 import { testApp, type TemplateJson } from '../support/synthesize';
 
 /** Resources that hold data, or that others outside the stack know by their IDs: replacing one loses something. */
-const STATEFUL = ['AWS::EC2::VPC', 'AWS::EC2::Subnet', 'AWS::EC2::EIP', 'AWS::KMS::Key', 'AWS::Logs::LogGroup'];
+const STATEFUL = [
+  'AWS::EC2::VPC',
+  'AWS::EC2::Subnet',
+  'AWS::EC2::EIP',
+  'AWS::KMS::Key',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::KinesisFirehose::DeliveryStream',
+  'AWS::SSM::Document',
+];
 
 const templates = new Map<string, TemplateJson>();
 
@@ -17,10 +26,14 @@ beforeAll(() => {
   }
 });
 
-const STACKS = environments.flatMap(({ name }) => ['Network'].map((stack) => `${name}-${stack}`));
+const STACKS = environments.flatMap(({ name, access, stream }) => [
+  ...(access ? [`${name}-Access`] : []),
+  `${name}-Network`,
+  ...(stream ? [`${name}-Stream`] : []),
+]);
 
 test('these are all the stacks', () => {
-  expect([...templates.keys()]).toEqual(STACKS);
+  expect([...templates.keys()].sort()).toEqual([...STACKS].sort());
 });
 
 describe.each(STACKS)('%s', (name) => {

@@ -62,7 +62,7 @@ test.each<[string, object, string]>([
   [
     'a region that does not exist',
     good({ region: 'ap-northeast-9', availabilityZones: ['ap-northeast-9a'] }),
-    'one.region: "ap-northeast-9" is not one of af-south-1',
+    'one.region: "ap-northeast-9" is not a known value; did you mean "ap-northeast-1"?',
   ],
   [
     'a zone of another region',
@@ -82,7 +82,7 @@ test.each<[string, object, string]>([
   [
     'more zones than the plan keeps room for',
     good({}, { maxZones: 1 }),
-    'one.availabilityZones: lists 2 zones, more than the 1 that one.network.maxZones keeps room for; list fewer, or raise one.network.maxZones (before the first deployment: it moves subnets)',
+    'one.availabilityZones: lists 2 zones, more than the 1 that one.network.maxZones keeps room for; list fewer, or raise one.network.maxZones (4 unless set; before the first deployment: it moves subnets)',
   ],
   [
     'a misspelt key',
@@ -92,7 +92,7 @@ test.each<[string, object, string]>([
   [
     'an unknown endpoint',
     good({}, { interfaceEndpoints: ['ssn'] }),
-    'one.network.interfaceEndpoints[0]: "ssn" is not one of ssm, ssmmessages',
+    'one.network.interfaceEndpoints[0]: "ssn" is not a known value; did you mean "ssm"?',
   ],
   [
     'a retention that CloudWatch does not know',
@@ -102,7 +102,7 @@ test.each<[string, object, string]>([
   [
     'a tier name that no construct can carry',
     good({}, { nat: 'none', tiers: [{ name: 'App_1', kind: 'app', prefixLength: 24 }] }),
-    'one.network.tiers[0].name: "App_1" is not a name of lower-case words joined by hyphens (32 characters at most); for example "app"',
+    'one.network.tiers[0].name: "App_1" is not a name of lower-case words, each starting with a letter, joined by hyphens (32 characters at most); for example "app"',
   ],
 ])('refuses %s', (_, input, message) => {
   expect(messages(input)).toEqual([expect.stringContaining(message)]);

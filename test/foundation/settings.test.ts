@@ -44,7 +44,7 @@ test.each<[string, unknown, string[]]>([
   [
     'a group that is none',
     { name: 'dev', group: 3 },
-    ['env.group: 3 is not a group of settings (flag); for example {}'],
+    ['env.group: 3 is not a group of settings (flag); write one, or remove it'],
   ],
   ['a list that is none', { name: 'dev', list: {} }, ['env.list: {} is not a list; for example []']],
   [
@@ -52,11 +52,7 @@ test.each<[string, unknown, string[]]>([
     { name: 'dev', group: { flag: 'yes' } },
     ['env.group.flag: "yes" is not true or false; for example true'],
   ],
-  [
-    'nothing at all',
-    undefined,
-    ['env: is missing; give a group of settings (name, size, kind, group, list), for example {}'],
-  ],
+  ['nothing at all', undefined, ['env: is missing; give a group of settings (name, size, kind, group, list)']],
   [
     'several at once',
     { size: 'x', kidn: 1 },

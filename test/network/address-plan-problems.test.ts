@@ -68,7 +68,7 @@ test.each<[string, AddressPlanParts, string]>([
   [
     'public',
     { cidr: '8.8.0.0/16' },
-    'cidr: "8.8.0.0/16" is not a private range: whoever owns it on the internet could not be reached; choose a block of RFC 1918, or set allowPublic: true if it is yours',
+    'cidr: "8.8.0.0/16" is not a private range (public): whoever uses it could not be reached; choose a block of RFC 1918, or set allowPublic: true if it is yours',
   ],
   [
     'Docker',
@@ -79,7 +79,7 @@ test.each<[string, AddressPlanParts, string]>([
   [
     'too many zones',
     { zones: ['a', 'b', 'c'], maxZones: 2 },
-    'zones: lists 3 zones, more than the 2 that maxZones keeps room for; list fewer, or raise maxZones (before the first deployment: it moves subnets)',
+    'zones: lists 3 zones, more than the 2 that maxZones keeps room for; list fewer, or raise maxZones (4 unless set; before the first deployment: it moves subnets)',
   ],
   [
     'both sizes',

@@ -55,7 +55,9 @@ test.each(validateEnvironments(environments))(
   'the picture of $name in docs is current',
   ({ name, network, availabilityZones }) => {
     const drawn = drawAddressPlan(planAddresses(addressPlanInput(network, availabilityZones)), name);
-    // Not so? npm run -s cidr -- plan <name> --svg docs/pictures/<name>-address-plan.svg
-    expect(readFileSync(join(__dirname, `../../docs/pictures/${name}-address-plan.svg`), 'utf8')).toBe(drawn);
+    const path = `docs/pictures/${name}-address-plan.svg`;
+    const isCurrent = readFileSync(join(__dirname, '../..', path), 'utf8') === drawn;
+    // A difference of two pictures says nothing to anybody; the command that mends it does.
+    expect(isCurrent ? path : `run: npm run -s cidr -- plan ${name} --svg ${path}`).toBe(path);
   },
 );

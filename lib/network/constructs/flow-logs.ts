@@ -1,13 +1,14 @@
 import { FlowLog, FlowLogDestination, FlowLogResourceType, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, type ILogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { ArnFormat, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { LogGroup, type ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { StackKey } from '../../foundation/constructs/stack-key';
 
 export interface FlowLogsProps {
   readonly vpc: IVpc;
-  readonly retention: RetentionDays;
+  /** A number of days that CloudWatch Logs knows. */
+  readonly retentionDays: number;
   /** Of the log group and its key. */
   readonly removalPolicy: RemovalPolicy;
 }
@@ -18,39 +19,18 @@ export class FlowLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
-    const key = new Key(this, 'Key', {
-      description: `Flow logs of ${Stack.of(this).stackName}`,
-      enableKeyRotation: true,
-      removalPolicy: props.removalPolicy,
-    });
-    key.addToResourcePolicy(this.useByCloudWatchLogs());
+    const { removalPolicy } = props;
     this.logGroup = new LogGroup(this, 'LogGroup', {
-      encryptionKey: key,
-      retention: props.retention,
-      removalPolicy: props.removalPolicy,
+      encryptionKey: new StackKey(this, 'Key', { purpose: 'Flow logs', removalPolicy }),
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the settings accept just its numbers
+      retention: props.retentionDays,
+      removalPolicy,
     });
     const role = this.deliveryRole();
     new FlowLog(this, 'FlowLog', {
       resourceType: FlowLogResourceType.fromVpc(props.vpc),
       // Without policy updates: the CDK would let the role pass itself on, which delivery does not need.
       destination: FlowLogDestination.toCloudWatchLogs(this.logGroup, role.withoutPolicyUpdates()),
-    });
-  }
-
-  /** CloudWatch Logs may use the key for the log groups of this stack, whose generated names start with its name. */
-  private useByCloudWatchLogs(): PolicyStatement {
-    const { region, stackName } = Stack.of(this);
-    const logGroups = Stack.of(this).formatArn({
-      service: 'logs',
-      resource: 'log-group',
-      resourceName: `${stackName}-*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    return new PolicyStatement({
-      principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
-      actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
-      resources: ['*'],
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
     });
   }
 
