@@ -35,6 +35,9 @@ gone: jq -r '.record // empty' FILE | put-records --stream NAME
 A record whose acceptance was seen is never sent again. If a connection breaks before the answer arrives, its records are:
 Firehose may then have them twice (at least once).
 
+Throttling and broken connections are waited out. If nothing at all is accepted any more, the run stops and says from which
+line to resume: an outage does not fill the dead-letter file.
+
 Ctrl-C stops reading, waits for what is in flight and says from which line to resume; again, it does not wait.
 
 Exit codes: 0 every line was accepted; 1 some were not; 2 wrong usage; 130 stopped by Ctrl-C, 143 by SIGTERM.

@@ -5,7 +5,7 @@ import { tooLarge } from './firehose-limits';
 import type { OutgoingRecord, RecordSource, Settlement } from './outgoing-record';
 import { Pace } from './pace';
 import { RecordSupply } from './record-supply';
-import { describeError, isPassing, type PutRecordBatch, type RecordFailure } from './send-error';
+import { describeError, isPassing, NothingAcceptedError, type PutRecordBatch, type RecordFailure } from './send-error';
 import { Timers } from './timers';
 
 export interface PutRecordsOptions {
@@ -34,7 +34,7 @@ export const PUT_RECORDS_DEFAULTS = {
   inFlight: 8,
   bytesInFlight: 8 * 1024 * 1024,
   linger: 1_000,
-  pause: { first: 50, longest: 10_000 },
+  pause: { first: 50, longest: 3_000 },
 } as const;
 
 /**
@@ -45,8 +45,9 @@ export const PUT_RECORDS_DEFAULTS = {
  * At least once: if a connection breaks after Firehose accepted a request but before its answer arrived, the records are
  * sent again. A record whose acceptance was seen never is.
  *
- * @throws what the source throws, and what `send` throws if resending cannot help (access denied, no such stream);
- * before it does, all that was taken has come back
+ * @throws what the source throws, what `send` throws if resending cannot help (access denied, no such stream), and
+ * NothingAcceptedError if as many requests in a row as may be in flight had every attempt refused; before it throws, all
+ * that was taken has come back
  */
 export function putRecords<R extends OutgoingRecord>(
   source: RecordSource<R>,
@@ -73,6 +74,8 @@ class Production<R extends OutgoingRecord> {
   private failed: Attempt<R>[] = [];
   private requestsInFlight = 0;
   private bytesInFlight = 0;
+  /** Replies in a row that brought rejections and nothing accepted. */
+  private hopelessReplies = 0;
   private error: { readonly cause: unknown } | undefined;
 
   constructor(source: RecordSource<R>, options: PutRecordsOptions) {
@@ -243,6 +246,17 @@ class Production<R extends OutgoingRecord> {
       else rejected.push({ record, reason: `failed ${failures + 1} times (${reason})` });
     });
     this.outbox.push({ ...NOTHING, ...countSent(attempts), accepted, rejected });
+    this.watchForOutage(accepted.length, rejected);
+  }
+
+  /** An outage that outlasts every attempt would reject the whole input, however long: better to stop where it began. */
+  private watchForOutage(accepted: number, rejected: readonly Rejection<R>[]): void {
+    const [first] = rejected;
+    if (accepted > 0) this.hopelessReplies = 0;
+    else if (first !== undefined) this.hopelessReplies += 1;
+    if (first !== undefined && this.hopelessReplies >= this.options.inFlight) {
+      this.error ??= { cause: new NothingAcceptedError(first.reason) };
+    }
   }
 
   private settleUnanswered(attempts: readonly Attempt<R>[], round: number, cause: unknown): void {

@@ -89,3 +89,11 @@ export function describeError(error: unknown): string {
   const what = code === '' ? name : code;
   return message === '' || message === what ? what : `${what}: ${message}`;
 }
+
+/** An outage: nothing is accepted any more, however often it is sent. */
+export class NothingAcceptedError extends Error {
+  constructor(readonly lastReason: string) {
+    super(`nothing is accepted any more: the last record ${lastReason}`);
+    this.name = 'NothingAcceptedError';
+  }
+}

@@ -39,6 +39,13 @@ const noSuchHost: Explain = ({ region, endpointUrl }, error) => ({
   remedy: 'correct it, or look whether this machine can resolve names',
 });
 
+const nothingAccepted: Explain = ({ stream }, error) => ({
+  path: '--stream',
+  value: stream,
+  reason: `accepts nothing any more (${errorFacts(error).message})`,
+  remedy: "resume later; if it is throttling, look at the stream's quotas and its ThrottledRecords metric",
+});
+
 /** Errors that concern the caller and not its records, by name or by Node's code. Source: API reference, Common Errors. */
 const EXPLANATIONS: ReadonlyMap<string, Explain> = new Map([
   ['AccessDeniedException', accessDenied],
@@ -53,6 +60,7 @@ const EXPLANATIONS: ReadonlyMap<string, Explain> = new Map([
   ['InvalidClientTokenId', noCredentials],
   ['InvalidSignatureException', noCredentials],
   ['MissingAuthenticationToken', noCredentials],
+  ['NothingAcceptedError', nothingAccepted],
   ['OptInRequired', noCredentials],
   ['SignatureDoesNotMatch', noCredentials],
   ['TokenProviderError', noCredentials],
