@@ -14,7 +14,7 @@ export interface PaceOptions {
  * four times is accepted within ten attempts but for one in a million.
  */
 const TOLERATED_FAILURES = 0.25;
-const RECOVERY = 0.8;
+const RECOVERY = 0.5;
 
 /**
  * How fast to send: how many requests at once, and when the next may start.
