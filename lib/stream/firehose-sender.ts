@@ -37,6 +37,8 @@ export async function firehoseSender(options: FirehoseSenderOptions): Promise<Fi
     maxAttempts: 1,
     requestHandler: { ...TIMEOUTS, throwOnRequestTimeout: true, httpAgent: agent, httpsAgent: agent },
   });
+  // It would also wrap errors of another realm (in jest, every error of Node's own), and lose their names and codes.
+  client.middlewareStack.remove('retryMiddleware');
   const foundRegion = await client.config.region();
   await client.config.credentials();
   return {

@@ -57,7 +57,7 @@ describe('putLines', () => {
       onAccepted: (records) => accepted.push(...records.map(String)),
     });
     expect(accepted).toEqual(['{"a":"こんにちは"}', '"é😀"', '[1]']);
-    expect(result).toMatchObject({ lines: 5, blank: 2, accepted: 3, dead: 0, requests: 1, bytes: 31 });
+    expect(result).toMatchObject({ lines: 5, blank: 2, accepted: 3, dead: 0, requests: 1, bytes: 34 });
     expect(result).toMatchObject({ resumeLine: null, deadLetter: null });
     expect(existsSync(deadLetterPath)).toBe(false);
   });
@@ -116,6 +116,7 @@ describe('putLines', () => {
       },
       { maxAttempts: 20 },
     );
+    expect(result.failure).toBeUndefined();
     expect(result).toMatchObject({ lines: count, accepted: count, dead: 0, resumeLine: null });
     expect(acceptedTimes.every((times) => times === 1)).toBe(true);
     expect(result.resent).toBeGreaterThan(count / 10);

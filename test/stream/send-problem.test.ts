@@ -16,29 +16,33 @@ function named(name: string, message: string, rest: object = {}): Error {
 }
 
 describe('isPassing', () => {
-  test.each([
-    serviceError('ThrottlingException', 400),
-    serviceError('LimitExceededException', 400),
-    serviceError('ServiceUnavailableException', 503),
-    serviceError('InternalFailure', 500),
-    serviceError('SomethingNew', 500),
-    serviceError('SomethingNew', 429),
-    named('TimeoutError', 'timed out'),
-    named('Error', 'socket hang up', { code: 'ECONNRESET' }),
-    named('Error', 'connect', { code: 'ECONNREFUSED' }),
-  ])('%s passes', (error) => {
+  test.each(
+    [
+      serviceError('ThrottlingException', 400),
+      serviceError('LimitExceededException', 400),
+      serviceError('ServiceUnavailableException', 503),
+      serviceError('InternalFailure', 500),
+      serviceError('SomethingNew', 500),
+      serviceError('SomethingNew', 429),
+      named('TimeoutError', 'timed out'),
+      named('Error', 'socket hang up', { code: 'ECONNRESET' }),
+      named('Error', 'connect', { code: 'ECONNREFUSED' }),
+    ].map((error) => [describeError(error), error] as const),
+  )('%s passes', (_, error) => {
     expect(isPassing(error)).toBe(true);
   });
 
-  test.each([
-    serviceError('AccessDeniedException', 400),
-    serviceError('ResourceNotFoundException', 400),
-    serviceError('InvalidArgumentException', 400),
-    named('CredentialsProviderError', 'none'),
-    named('Error', 'getaddrinfo', { code: 'ENOTFOUND' }),
-    new TypeError('a defect'),
-    undefined,
-  ])('%s does not', (error) => {
+  test.each(
+    [
+      serviceError('AccessDeniedException', 400),
+      serviceError('ResourceNotFoundException', 400),
+      serviceError('InvalidArgumentException', 400),
+      named('CredentialsProviderError', 'none'),
+      named('Error', 'getaddrinfo', { code: 'ENOTFOUND' }),
+      new TypeError('a defect'),
+      undefined,
+    ].map((error) => [describeError(error), error] as const),
+  )('%s does not', (_, error) => {
     expect(isPassing(error)).toBe(false);
   });
 });
@@ -71,7 +75,7 @@ describe('sendProblem', () => {
     expect(explain(serviceError('AccessDeniedException', 400), { ...TOKYO, region })).toContain(arn);
   });
 
-  test.each([
+  const explained: readonly (readonly [Error, RegExp])[] = [
     [serviceError('ResourceNotFoundException', 400), /^--stream: "events" is not in ap-northeast-1 \(.*--region$/],
     [named('CredentialsProviderError', 'Could not load'), /^credentials: are missing .*Could not load.*; sign in/],
     [serviceError('ExpiredTokenException', 400), /^credentials: are missing or no longer valid/],
@@ -82,9 +86,13 @@ describe('sendProblem', () => {
       new NothingAcceptedError('failed 10 times (SlowDown)'),
       /^--stream: "events" accepts nothing any more \(.*SlowDown/,
     ],
-  ])('%s', (error, expected) => {
-    expect(explain(error)).toMatch(expected);
-  });
+  ];
+  test.each(explained.map(([error, expected]) => [describeError(error), error, expected] as const))(
+    '%s',
+    (_, error, expected) => {
+      expect(explain(error)).toMatch(expected);
+    },
+  );
 
   test('a defect of ours keeps its stack trace', () => {
     expect(sendProblem(new TypeError('x is not a function'), TOKYO)).toBeUndefined();
