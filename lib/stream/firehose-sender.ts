@@ -37,8 +37,15 @@ export async function firehoseSender(options: FirehoseSenderOptions): Promise<Fi
     maxAttempts: 1,
     requestHandler: { ...TIMEOUTS, throwOnRequestTimeout: true, httpAgent: agent, httpsAgent: agent },
   });
-  // It would also wrap errors of another realm (in jest, every error of Node's own), and lose their names and codes.
-  client.middlewareStack.remove('retryMiddleware');
+  // Even when told not to retry, the SDK's retry may replace an error by one without its name and code (in jest it does).
+  client.middlewareStack.add((next) => (args) => next(args), {
+    name: 'retryMiddleware',
+    step: 'finalizeRequest',
+    priority: 'high',
+    override: true,
+  });
+  // It goes through every record of every request for a log that nobody reads.
+  client.middlewareStack.remove('loggerMiddleware');
   const foundRegion = await client.config.region();
   await client.config.credentials();
   return {

@@ -121,7 +121,7 @@ describe('putLines', () => {
     expect(acceptedTimes.every((times) => times === 1)).toBe(true);
     expect(result.resent).toBeGreaterThan(count / 10);
     expect(Math.min(faults.partial, faults.error, faults.reset)).toBeGreaterThan(0);
-  });
+  }, 60_000);
 
   test('what fails every time is kept with its line and reason', async () => {
     const result = await put(
