@@ -72,8 +72,8 @@ void runCommand('put-records', async () => {
   if (file === '-' && process.stdin.isTTY) throw new UsageError('name a --file, or pipe lines to standard input');
   const deadLetterPath = values['dead-letter'] ?? defaultDeadLetterPath(file, stream);
   refuseSameFile(file, deadLetterPath);
-  await new DeadLetterFile(deadLetterPath).check();
   const input = await openInput(file);
+  await new DeadLetterFile(deadLetterPath).check();
   const context = { stream, region, endpointUrl };
   const sender = await openSender(context);
   const signals = onStopSignals();
