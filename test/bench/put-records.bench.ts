@@ -1,10 +1,12 @@
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { renderTable } from '../../lib/foundation/table';
-import type { PutLinesResult } from '../../lib/stream/put-lines';
+import type { PutSummary } from '../../lib/stream/put-report';
 
 /**
  * The producer against a loop of single PutRecord calls, and its memory on an input of a GiB. `npm run bench:put-records`;
@@ -15,32 +17,49 @@ const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 const SINGLE_CALLS = 1000;
 
+const ROOT = join(__dirname, '..', '..');
 const ENVIRONMENT = {
+  AWS_REGION: 'ap-northeast-1',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
-interface Measured extends PutLinesResult {
+interface Measured extends PutSummary {
   readonly peakMiB: number;
 }
 
-function startProcess(script: string, args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', join(__dirname, script), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...ENVIRONMENT },
-  });
+function start(...args: readonly string[]): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, ['--import', 'tsx', ...args], { cwd: ROOT, env: { ...process.env, ...ENVIRONMENT } });
 }
 
+/** The command itself, reading from a pipe what is made on the fly. */
 async function measureProducer(url: string, bytes: number, perRecord: number): Promise<Measured> {
-  const child = startProcess('put-records-process.ts', [url, String(bytes), String(perRecord)]);
-  if (child.stdout === null) throw new Error('no output to read');
-  return JSON.parse(await text(child.stdout)) as Measured;
+  const options = ['--stream', 'events', '--endpoint-url', url, '--json'];
+  const command = start('--import', './test/bench/report-peak.ts', 'bin/put-records.ts', ...options);
+  const input = pipeline(Readable.from(lines(bytes, perRecord)), command.stdin);
+  const [stdout, stderr] = await Promise.all([text(command.stdout), text(command.stderr), input]);
+  const [, peak] = /^peak ([\d.]+) MiB$/m.exec(stderr) ?? [];
+  if (stdout === '' || peak === undefined) throw new Error(`put-records failed: ${stderr}`);
+  return { ...(JSON.parse(stdout) as PutSummary), peakMiB: Number(peak) };
+}
+
+function* lines(total: number, perRecord: number): Generator<Buffer> {
+  const chunkSize = 64 * 1024;
+  const filler = 'あ'.repeat(Math.floor(perRecord / 3));
+  let id = 0;
+  for (let bytes = 0; bytes < total;) {
+    let chunk = '';
+    while (chunk.length < chunkSize) chunk += `{"id":${(id += 1)},"text":"${filler}"}\n`;
+    const piece = Buffer.from(chunk);
+    bytes += piece.length;
+    yield piece;
+  }
 }
 
 /** Records a second, one call after the other. */
 async function measureSingleCalls(endpoint: string): Promise<number> {
-  const client = new FirehoseClient({ endpoint, region: 'ap-northeast-1', maxAttempts: 1 });
+  const client = new FirehoseClient({ endpoint, maxAttempts: 1 });
   const Data = Buffer.from('{"id":1,"text":"こんにちは"}');
   const started = performance.now();
   for (let call = 0; call < SINGLE_CALLS; call++) {
@@ -52,8 +71,7 @@ async function measureSingleCalls(endpoint: string): Promise<number> {
 
 async function main(): Promise<void> {
   Object.assign(process.env, ENVIRONMENT);
-  const firehose = startProcess('firehose-process.ts', []);
-  if (firehose.stdout === null) throw new Error('no output to read');
+  const firehose = start('./test/bench/firehose-process.ts');
   const [line] = (await once(firehose.stdout, 'data')) as [Buffer];
   const url = line.toString().trim();
   try {
