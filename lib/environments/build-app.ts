@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib/core';
-import { createGatedApp } from '../foundation/constructs/gated-app';
+import { createGatedApp, prepareGates } from '../foundation/constructs/gated-app';
 import { createEnvironment } from './create-environment';
 import { selectEnvironments } from './select';
 import { validateEnvironments } from './validate';
@@ -16,5 +16,6 @@ export function buildApp(environments: readonly unknown[]): App {
   for (const environment of selectEnvironments(valid, app.node.tryGetContext('environments'))) {
     createEnvironment(app, environment);
   }
+  prepareGates(app);
   return app;
 }
