@@ -21,8 +21,14 @@ export interface Call {
 /**
  * What IAM decides on a call that these policies are the only permissions for. A call that IAM does not know (a misspelt
  * action, a resource of another kind) is an error, not a denial.
+ *
+ * @param keyPolicy of the KMS key; without its consent nothing is allowed to use a key
  */
-export async function decide(policies: readonly PolicyDocument[], call: Call): Promise<string> {
+export async function decide(
+  policies: readonly PolicyDocument[],
+  call: Call,
+  keyPolicy?: PolicyDocument,
+): Promise<string> {
   const result = await runSimulation(
     {
       request: {
@@ -34,6 +40,7 @@ export async function decide(policies: readonly PolicyDocument[], call: Call): P
       identityPolicies: policies.map((policy, index) => ({ name: `policy-${index}`, policy })),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
+      resourcePolicy: call.action.startsWith('kms:') ? keyPolicy : undefined,
     },
     {},
   );
@@ -54,6 +61,13 @@ export function policiesOf(template: TemplateJson, logicalIdStart: string, arns:
   });
   if (documents.length === 0) throw new Error(`no policy whose logical ID starts with ${logicalIdStart}`);
   return documents.map((document) => resolve(document, arns) as PolicyDocument);
+}
+
+/** The policy of the one key of a template. */
+export function keyPolicyOf(template: TemplateJson, arns: Arns): PolicyDocument {
+  const [key, ...others] = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::KMS::Key');
+  if (key === undefined || others.length > 0) throw new Error('the template does not have one key');
+  return resolve(key.Properties?.KeyPolicy, arns) as PolicyDocument;
 }
 
 /** Replaces intrinsic functions as CloudFormation would. */
