@@ -58,10 +58,16 @@ export default tseslint.config(
                 '^(\\.\\./)+(?!foundation/)(access|connect|delivery|environments|firewall|network|operations|review|stream|transfer|web)/',
               message: 'Folders do not import each other: pass what is needed as props.',
             },
+            { group: ['@cloud-copilot/*'], message: 'AGPL: for tests only (docs/adr/0008).' },
           ],
         },
       ],
     },
+  },
+  {
+    // AGPL: for tests only, so that nothing under it is shipped (docs/adr/0008).
+    files: ['bin/**/*.ts', 'lib/environments/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['@cloud-copilot/*'] }] },
   },
   { files: ['jest.config.js'], languageOptions: { globals: { module: 'writable' } } },
   prettier,
