@@ -69,7 +69,8 @@ void runCommand('put-records', async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const { file, region } = values;
+  const { file } = values;
+  const region = readRegion(values.region ?? process.env.AWS_REGION);
   const stream = readStream(values.stream);
   const endpointUrl = readUrl(values['endpoint-url']);
   const fromLine = readCount('--from-line', values['from-line']);
@@ -130,8 +131,16 @@ function readCount(option: string, text: string): number {
   return Number(text);
 }
 
+function readRegion(name: string | undefined): string | undefined {
+  // It becomes part of the endpoint's host name.
+  if (name !== undefined && name !== '' && !/^[a-z0-9-]{1,63}$/.test(name)) {
+    throw new UsageError(`--region ${name} (or AWS_REGION) is not a region such as ap-northeast-1`);
+  }
+  return name === '' ? undefined : name;
+}
+
 function readUrl(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^https?:\/\/[^/]/.test(text)) {
+  if (text !== undefined && !(/^https?:\/\/[^/]/.test(text) && URL.canParse(text))) {
     throw new UsageError(`--endpoint-url ${text} is not a URL such as http://127.0.0.1:4573`);
   }
   return text;

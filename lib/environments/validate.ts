@@ -83,17 +83,23 @@ function rivalPreferences(labelled: readonly { input: unknown; label: string }[]
   const claims = labelled.flatMap(({ input, label }) => {
     const { account, region } = fieldsOf(environmentSchema, input);
     const { accountPreferences } = fieldsOf(accessSchema, isRecord(input) ? input.access : undefined);
-    // Two environments without an account can be deployed to the same one.
-    return accountPreferences === true ? [{ label, place: `${account ?? 'any account'} ${region ?? ''}` }] : [];
+    return accountPreferences === true ? [{ label, account: account ?? undefined, region }] : [];
   });
-  return claims.flatMap(({ label, place }, index): Problem[] => {
-    const first = claims.findIndex((claim) => claim.place === place);
-    if (first === index) return [];
+  return claims.flatMap((claim, index): Problem[] => {
+    const rival = claims
+      .slice(0, index)
+      // An environment without an account can be deployed to any.
+      .find(
+        ({ account, region }) =>
+          region === claim.region &&
+          (account === claim.account || account === undefined || claim.account === undefined),
+      );
+    if (rival === undefined) return [];
     return [
       {
-        path: `${label}.access.accountPreferences`,
+        path: `${claim.label}.access.accountPreferences`,
         value: true,
-        reason: `is claimed by ${claims[first]?.label ?? ''}, too, and an account has one such document in a region`,
+        reason: `is claimed by ${rival.label}, too, and an account has one such document in a region`,
         remedy: 'set it to false in one of them, or give them accounts of their own',
       },
     ];

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ProblemsError } from '../foundation/problem';
@@ -37,7 +37,11 @@ export class DeadLetterFile {
 
   /** @throws {ProblemsError} if the file could not be created when it is needed */
   async check(): Promise<void> {
-    await this.orProblem(() => access(dirname(this.path), constants.W_OK | constants.X_OK));
+    await this.orProblem(async () => {
+      // Opened as it will be for writing, without making one that may not be needed.
+      if (existsSync(this.path)) await (await open(this.path, 'a')).close();
+      else await access(dirname(this.path), constants.W_OK | constants.X_OK);
+    });
   }
 
   /** @throws {ProblemsError} if it cannot be written; then none of these entries is in the file */

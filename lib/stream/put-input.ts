@@ -1,5 +1,6 @@
+import { fstatSync, statSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ProblemsError } from '../foundation/problem';
 import { errorFacts } from './send-error';
@@ -36,7 +37,18 @@ export function defaultDeadLetterPath(file: string, stream: string): string {
 
 /** @throws {ProblemsError} if dead letters would be appended to what is being read, without end */
 export function refuseSameFile(file: string, deadLetter: string): void {
-  if (file === '-' || resolve(file) !== resolve(deadLetter)) return;
+  const [input, output] = [statOf(file), statOf(deadLetter)];
+  // By what they are and not by their names: links lead to the input, too.
+  if (input?.isFile() !== true || input.dev !== output?.dev || input.ino !== output.ino) return;
   const remedy = 'name another file, or leave it out to write beside the input';
   throw new ProblemsError([{ path: '--dead-letter', value: deadLetter, reason: 'is the input itself', remedy }]);
+}
+
+/** Undefined for what is not there. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return path === '-' ? fstatSync(process.stdin.fd) : statSync(path);
+  } catch {
+    return undefined;
+  }
 }

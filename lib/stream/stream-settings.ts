@@ -7,6 +7,9 @@ import { setting } from '../foundation/settings';
 const LONGEST_BUFFER_SECONDS = 900;
 const LARGEST_BUFFER_MIB = 128;
 
+/** A century: more is a slip of the keyboard. */
+const MOST_DAYS = 36_500;
+
 export const streamSchema = z.strictObject({
   /** An object is written when either is reached. */
   buffer: z.strictObject({
@@ -23,7 +26,7 @@ export const streamSchema = z.strictObject({
   }),
   /**
    * Sorts objects into folders by the value of a key at the top level of every JSON record. It can neither be added to nor
-   * taken from a stream that exists: changing it makes a new stream.
+   * taken from a stream that exists: doing so makes another stream, with another name for producers to use.
    */
   partitionKey: setting(
     z.string().regex(/^[A-Za-z_]\w{0,63}$/),
@@ -31,7 +34,11 @@ export const streamSchema = z.strictObject({
     'tenant',
   ).optional(),
   /** Days until delivered objects are deleted. Without it they stay. */
-  expirationDays: setting(z.int().min(1), 'a whole number of days from 1', 365).optional(),
+  expirationDays: setting(
+    z.int().min(1).max(MOST_DAYS),
+    `a whole number of days from 1 to ${MOST_DAYS}`,
+    365,
+  ).optional(),
   /** How long the log of failed deliveries is kept. */
   logs: z.strictObject({ retentionDays: retentionDaysSchema }),
   /** Who may write to the stream. */

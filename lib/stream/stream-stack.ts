@@ -48,7 +48,10 @@ export class StreamStack extends EnvironmentStack {
       removalPolicy,
     });
     const { role } = new DeliveryRole(this, 'Delivery', { bucket, key, logGroup });
-    this.deliveryStream = new DeliveryStream(this, 'DeliveryStream', {
+    // Partitioning cannot be switched on or off in a stream that exists: another ID makes another stream.
+    const id = stream.partitionKey === undefined ? 'DeliveryStream' : 'PartitionedDeliveryStream';
+    // eslint-disable-next-line awscdk/no-variable-construct-id -- one of these two
+    this.deliveryStream = new DeliveryStream(this, id, {
       encryption: StreamEncryption.customerManagedKey(key),
       role,
       destination: new S3Bucket(bucket, {

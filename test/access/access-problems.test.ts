@@ -72,6 +72,21 @@ describe('preferences of an account', () => {
     );
   });
 
+  test('cannot be had by an environment that may be deployed to the same account', () => {
+    const both = [environment('one', '10.1.0.0/16', '111111111111'), environment('two', '10.2.0.0/16')];
+    expect(() => validateEnvironments(both)).toThrow('two.access.accountPreferences: true is claimed by one, too');
+  });
+
+  test('operators are named once', () => {
+    const twice = {
+      ...environment('one', '10.1.0.0/16'),
+      access: { ...GOOD, operators: { groups: ['a', 'a'], roles: [] } },
+    };
+    expect(() => validateEnvironments([twice])).toThrow(
+      'one.access.operators.groups: ["a","a"] is not a list of names of IAM identities, each once; for example ["operators"]',
+    );
+  });
+
   test('can be had by environments in accounts of their own', () => {
     const both = [environment('one', '10.1.0.0/16', '111111111111'), environment('two', '10.2.0.0/16', '222222222222')];
     expect(validateEnvironments(both)).toHaveLength(2);

@@ -84,7 +84,6 @@ describe('the managed instance', () => {
     template.hasResourceProperties('AWS::EC2::Instance', {
       InstanceType: 't4g.nano',
       KeyName: Match.absent(),
-      DisableApiTermination: true,
       BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: true, VolumeType: 'gp3', VolumeSize: 8 } }],
     });
     expect(JSON.stringify(json)).toContain('"HttpTokens":"required"');

@@ -85,6 +85,18 @@ test('sorts by a key where asked to', () => {
   });
 });
 
+test('partitioning is switched on by another stream, because AWS cannot switch it on in one that exists', () => {
+  const id = (of: StreamStack): string | undefined =>
+    resourcesOfType(jsonOf(of), 'AWS::KinesisFirehose::DeliveryStream')[0]?.[0];
+  const [plain, byTenant, byUser] = [
+    stream(),
+    stream({ partitionKey: 'tenant' }),
+    stream({ partitionKey: 'user' }),
+  ].map(id);
+  expect(plain).not.toBe(byTenant);
+  expect(byUser).toBe(byTenant);
+});
+
 test('the bucket: private, TLS only, versioned, logged, kept', () => {
   template.hasResource('AWS::S3::Bucket', {
     DeletionPolicy: 'Retain',

@@ -15,6 +15,7 @@ import {
   type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface ManagedInstanceProps {
@@ -50,13 +51,16 @@ export class ManagedInstance extends Construct {
       httpTokens: HttpTokens.REQUIRED,
       httpPutResponseHopLimit: 1,
       detailedMonitoring: true,
-      disableApiTermination: true,
       blockDevices: [
         {
           deviceName: ROOT_DEVICE,
           volume: BlockDeviceVolume.ebs(ROOT_GIB, { encrypted: true, volumeType: EbsDeviceVolumeType.GP3 }),
         },
       ],
+    });
+    Validations.of(instance).acknowledge({
+      id: 'AwsSolutions-EC29',
+      reason: 'It holds nothing; protected, it would outlive its replacement when a new image comes out',
     });
     this.instanceId = instance.instanceId;
   }

@@ -1,8 +1,15 @@
 // Validates templates in a thread of its own, with the plugin of aws-cdk-lib: see template-validation.ts.
+const process = require('node:process');
 const { parentPort, workerData } = require('node:worker_threads');
 
 /** @type {import('aws-cdk-lib/core').CloudFormationValidatePlugin | undefined} */
 let plugin;
+
+// Whatever ends this thread, the main one must not go on waiting for it.
+process.on('exit', () => {
+  Atomics.store(workerData.done, 0, 1);
+  Atomics.notify(workerData.done, 0);
+});
 
 parentPort.on('message', ({ context, answer }) => {
   let message;

@@ -78,7 +78,7 @@ export class TemplateValidation extends CloudFormationValidatePlugin {
     this.begun = false;
     Atomics.wait(this.done, 0, 0, LONGEST_VALIDATION);
     const answer = receiveMessageOnPort(this.channel.port1)?.message as Answer | undefined;
-    if (answer === undefined) throw new Error(`templates were not validated within ${LONGEST_VALIDATION} ms`);
+    if (answer === undefined) throw new Error('templates were not validated: their thread ended, or did not answer');
     if ('error' in answer) throw new Error(`templates could not be validated: ${answer.error}`);
     this.answered = answer.version;
     return answer.report;
