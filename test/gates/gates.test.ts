@@ -118,7 +118,16 @@ test('lint keeps pure modules pure, capabilities apart, and AGPL code in the tes
     "import { runSimulation } from '@cloud-copilot/iam-simulate';\n" +
     'export const all = [Vpc, NetworkStack, secret, runSimulation];\n';
   const eslint = join(ROOT, 'node_modules/eslint/bin/eslint.js');
-  const args = [eslint, '--stdin', '--stdin-filename', 'lib/network/ipv4.ts', '--format', 'json'];
+  const args = [
+    eslint,
+    '--config',
+    'eslint.boundaries.mjs',
+    '--stdin',
+    '--stdin-filename',
+    'lib/network/ipv4.ts',
+    '--format',
+    'json',
+  ];
   const { stdout } = await run(process.execPath, args, { input: code });
   const [report] = JSON.parse(stdout) as ESLint.LintResult[];
   const refused = report?.messages.filter(({ ruleId }) => ruleId?.endsWith('no-restricted-imports'));
