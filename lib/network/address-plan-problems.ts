@@ -176,12 +176,12 @@ function roomProblems(
   });
 }
 
-/** The size of a tier's blocks, if it says one that can be. */
-function sizeOf(tier: TierParts): number | undefined {
-  if (tierProblems(tier, '').length > 0) return undefined;
-  const { hostsPerZone, prefixLength } = tier;
+/** The size of a tier's blocks, if it says one, and one that can be. */
+function sizeOf({ hostsPerZone, prefixLength }: TierParts): number | undefined {
   if (hostsPerZone === null || prefixLength === null) return undefined;
-  return tierPrefixLength({ hostsPerZone, prefixLength });
+  if ((hostsPerZone === undefined) === (prefixLength === undefined)) return undefined;
+  const size = tierPrefixLength({ hostsPerZone, prefixLength });
+  return isSubnetSize(size) ? size : undefined;
 }
 
 /** The elements that stand earlier in the list too; undefined repeats nothing. */
