@@ -9,8 +9,7 @@ export interface InstanceRoleProps {
 }
 
 /**
- * What an instance needs to be reached through Session Manager and to log the sessions, and nothing else. Roles of other
- * stacks can carry the policy, too.
+ * What an instance needs to be reached through Session Manager and to log the sessions, and nothing else.
  *
  * It is less than AmazonSSMManagedInstanceCore, which lets an instance read every parameter of the account, and far less
  * than the AmazonEC2RoleforSSM of old guides, which reads and writes every bucket.
