@@ -8,5 +8,5 @@ import { installSourceMaps } from '../lib/foundation/source-maps';
 installSourceMaps();
 
 runApp(() => {
-  buildApp(environments);
+  buildApp(environments, (line) => process.stderr.write(`${line}\n`));
 });

@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib/core';
 import { AccessStack } from '../access/access-stack';
+import { FirewallStack } from '../firewall/firewall-stack';
 import { NetworkStack } from '../network/network-stack';
 import { StreamStack } from '../stream/stream-stack';
 import type { Environment } from './schema';
@@ -9,6 +10,7 @@ export interface EnvironmentStacks {
   readonly network: NetworkStack;
   readonly access: AccessStack | undefined;
   readonly stream: StreamStack | undefined;
+  readonly firewall: FirewallStack | undefined;
 }
 
 /** @param environment as `validateEnvironments` answers it */
@@ -21,6 +23,7 @@ export function createEnvironment(app: App, environment: Environment): Environme
     environment.access &&
     new AccessStack(app, { ...shared, access: environment.access, vpc: network.vpc, appSubnets: network.appSubnets });
   const stream = environment.stream && new StreamStack(app, { ...shared, stream: environment.stream });
+  const firewall = environment.firewall && new FirewallStack(app, { ...shared, firewall: environment.firewall });
 
-  return { network, access, stream };
+  return { network, access, stream, firewall };
 }

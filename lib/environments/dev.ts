@@ -26,4 +26,30 @@ export const dev: EnvironmentInput = {
     expirationDays: 30,
     logs: { retentionDays: 30 },
   },
+  firewall: {
+    // Evaluated from the top. One word rolls a rule from count to block.
+    rules: [
+      { name: 'AllowedAddresses', kind: 'allowedAddresses', action: 'allow', addresses: [] },
+      { name: 'BlockedAddresses', kind: 'blockedAddresses', action: 'count', addresses: [] },
+      { name: 'RateLimit', kind: 'rateLimit', action: 'count', limit: 2000, windowSeconds: 300 },
+      { name: 'SizeLimits', kind: 'sizeLimits', action: 'count', uri: 512, query: 1024, body: 4096, cookie: 4093 },
+      { name: 'AdminPaths', kind: 'restrictedPaths', action: 'count', paths: ['/admin', '/wp-admin'], addresses: [] },
+      {
+        name: 'IncludedFiles',
+        kind: 'restrictedPaths',
+        action: 'count',
+        paths: ['/includes', '*.bak', '*.backup', '*.cfg', '*.conf', '*.config', '*.inc', '*.ini', '*.log', '*.sql'],
+        addresses: [],
+      },
+      { name: 'CrossSiteRequests', kind: 'crossSiteRequests', action: 'count' },
+      { name: 'Reputation', kind: 'managedGroup', action: 'count', group: 'AWSManagedRulesAmazonIpReputationList' },
+      { name: 'KnownBadInputs', kind: 'managedGroup', action: 'count', group: 'AWSManagedRulesKnownBadInputsRuleSet' },
+      { name: 'Common', kind: 'managedGroup', action: 'count', group: 'AWSManagedRulesCommonRuleSet' },
+      { name: 'SqlInjection', kind: 'managedGroup', action: 'count', group: 'AWSManagedRulesSQLiRuleSet' },
+      { name: 'Linux', kind: 'managedGroup', action: 'count', group: 'AWSManagedRulesLinuxRuleSet' },
+      { name: 'Php', kind: 'managedGroup', action: 'count', group: 'AWSManagedRulesPHPRuleSet' },
+    ],
+    logs: { retentionDays: 30 },
+    blockSurge: 500,
+  },
 };

@@ -27,4 +27,30 @@ export const prod: EnvironmentInput = {
     buffer: { seconds: 300, mebibytes: 64 },
     logs: { retentionDays: 365 },
   },
+  firewall: {
+    // Evaluated from the top. One word rolls a rule from count to block.
+    rules: [
+      { name: 'AllowedAddresses', kind: 'allowedAddresses', action: 'allow', addresses: [] },
+      { name: 'BlockedAddresses', kind: 'blockedAddresses', action: 'block', addresses: [] },
+      { name: 'RateLimit', kind: 'rateLimit', action: 'block', limit: 2000, windowSeconds: 300 },
+      { name: 'SizeLimits', kind: 'sizeLimits', action: 'block', uri: 512, query: 1024, body: 4096, cookie: 4093 },
+      { name: 'AdminPaths', kind: 'restrictedPaths', action: 'block', paths: ['/admin', '/wp-admin'], addresses: [] },
+      {
+        name: 'IncludedFiles',
+        kind: 'restrictedPaths',
+        action: 'block',
+        paths: ['/includes', '*.bak', '*.backup', '*.cfg', '*.conf', '*.config', '*.inc', '*.ini', '*.log', '*.sql'],
+        addresses: [],
+      },
+      { name: 'CrossSiteRequests', kind: 'crossSiteRequests', action: 'block' },
+      { name: 'Reputation', kind: 'managedGroup', action: 'block', group: 'AWSManagedRulesAmazonIpReputationList' },
+      { name: 'KnownBadInputs', kind: 'managedGroup', action: 'block', group: 'AWSManagedRulesKnownBadInputsRuleSet' },
+      { name: 'Common', kind: 'managedGroup', action: 'block', group: 'AWSManagedRulesCommonRuleSet' },
+      { name: 'SqlInjection', kind: 'managedGroup', action: 'block', group: 'AWSManagedRulesSQLiRuleSet' },
+      { name: 'Linux', kind: 'managedGroup', action: 'block', group: 'AWSManagedRulesLinuxRuleSet' },
+      { name: 'Php', kind: 'managedGroup', action: 'block', group: 'AWSManagedRulesPHPRuleSet' },
+    ],
+    logs: { retentionDays: 365 },
+    blockSurge: 500,
+  },
 };

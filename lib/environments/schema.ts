@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessSchema } from '../access/access-settings';
+import { firewallSchema } from '../firewall/firewall-settings';
 import { oneOf, setting } from '../foundation/settings';
 import { networkSchema } from '../network/network-settings';
 import { streamSchema } from '../stream/stream-settings';
@@ -44,6 +45,8 @@ export const environmentSchema = z.strictObject({
   access: accessSchema.optional(),
   /** Without it there is no Stream stack. */
   stream: streamSchema.optional(),
+  /** Without it there is no Firewall stack. */
+  firewall: firewallSchema.optional(),
 });
 
 /** As a person writes it: what has a default may be left out. */

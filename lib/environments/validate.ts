@@ -1,5 +1,6 @@
 import { accessProblems } from '../access/access-problems';
 import { accessSchema } from '../access/access-settings';
+import { firewallProblems } from '../firewall/firewall-problems';
 import { throwIfAny, type Problem } from '../foundation/problem';
 import { fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
 import { formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from '../network/ipv4';
@@ -32,13 +33,14 @@ function environmentProblems(input: unknown, label: string): Problem[] {
   }
   const { region } = fieldsOf(environmentSchema, input);
   const zones = textsOf(input, 'availabilityZones');
-  const { network, access, stream } = isRecord(input) ? input : {};
+  const { network, access, stream, firewall } = isRecord(input) ? input : {};
   return [
     ...shapeProblems(environmentSchema, input, label),
     ...zonesOutsideRegion(zones, region, label),
     ...networkProblems(network, zones, label),
     ...(access === undefined ? [] : accessProblems(access, reachableServices(network), label)),
     ...(stream === undefined ? [] : streamProblems(stream, label)),
+    ...(firewall === undefined ? [] : firewallProblems(firewall, label)),
   ];
 }
 

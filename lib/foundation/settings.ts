@@ -34,8 +34,8 @@ export function shapeProblems(schema: z.ZodType, raw: unknown, path: string): Pr
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => unknownKey(schema, issue.path, key, path))
-      : [malformed(schema, issue, path)],
+      ? issue.keys.map((key) => unknownKey(schema, raw, issue.path, key, path))
+      : [malformed(schema, raw, issue, path)],
   );
 }
 
@@ -74,8 +74,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function unknownKey(schema: z.ZodType, at: readonly PropertyKey[], key: string, path: string): Problem {
-  const parent = schemaAt(schema, at);
+function unknownKey(schema: z.ZodType, raw: unknown, at: readonly PropertyKey[], key: string, path: string): Problem {
+  const parent = schemaAt(schema, raw, at);
   const known = parent instanceof z.ZodObject ? Object.keys(parent.shape) : [];
   const nearest = suggest(key, known);
   return {
@@ -85,23 +85,27 @@ function unknownKey(schema: z.ZodType, at: readonly PropertyKey[], key: string, 
   };
 }
 
-function malformed(schema: z.ZodType, issue: z.core.$ZodIssue, path: string): Problem {
+function malformed(schema: z.ZodType, raw: unknown, issue: z.core.$ZodIssue, path: string): Problem {
   const at = joinPath(path, issue.path);
-  const leaf = schemaAt(schema, issue.path);
+  const leaf = schemaAt(schema, raw, issue.path);
+  const input = issue.path.reduce(fieldOf, raw);
   const { noun, example } = phrasings.get(leaf) ?? defaultPhrasing(leaf);
   const shown = example === undefined ? '' : `for example ${JSON.stringify(example)}`;
-  if (issue.input === undefined) {
+  if (input === undefined) {
     return { path: at, reason: 'is missing', remedy: `give ${noun}${shown === '' ? '' : `, ${shown}`}` };
   }
   const remedy =
-    leaf instanceof z.ZodEnum && typeof issue.input === 'string'
-      ? suggestOneOf(issue.input, leaf.options.map(String))
+    leaf instanceof z.ZodEnum && typeof input === 'string'
+      ? suggestOneOf(input, leaf.options.map(String))
       : shown || 'write one, or remove it';
-  return { path: at, value: issue.input, reason: `is not ${noun}`, remedy };
+  return { path: at, value: input, reason: `is not ${noun}`, remedy };
 }
 
 function defaultPhrasing(leaf: z.ZodType): Phrasing {
   if (leaf instanceof z.ZodArray) return { noun: 'a list', example: [] };
+  if (leaf instanceof z.ZodDiscriminatedUnion) {
+    return { noun: `a group of settings with a ${leaf.def.discriminator} (${discriminatorsOf(leaf).join(', ')})` };
+  }
   if (leaf instanceof z.ZodBoolean) return { noun: 'true or false', example: true };
   if (leaf instanceof z.ZodObject) {
     return { noun: `a group of settings (${Object.keys(leaf.shape).join(', ')})` };
@@ -109,17 +113,44 @@ function defaultPhrasing(leaf: z.ZodType): Phrasing {
   return { noun: 'a value that is known here', example: null };
 }
 
-/** The schema that governs the value at `at`, without its optional and default wrappings. */
-function schemaAt(schema: z.ZodType, at: readonly PropertyKey[]): z.ZodType {
+/** The schema that governs the value at `at` in `raw`, without its optional and default wrappings. */
+function schemaAt(schema: z.ZodType, raw: unknown, at: readonly PropertyKey[]): z.ZodType {
   const bare = unwrap(schema);
   const [step, ...rest] = at;
+  if (bare instanceof z.ZodDiscriminatedUnion) {
+    const option = optionFor(bare, raw);
+    if (option !== undefined) return schemaAt(option, raw, at);
+    return step === undefined ? bare : oneOf(discriminatorsOf(bare));
+  }
   if (step === undefined) return bare;
-  if (bare instanceof z.ZodArray) return schemaAt(bare.element as z.ZodType, rest);
+  const inner = fieldOf(raw, step);
+  if (bare instanceof z.ZodArray) return schemaAt(bare.element as z.ZodType, inner, rest);
+  if (bare instanceof z.ZodRecord) return schemaAt(bare.valueType as z.ZodType, inner, rest);
   if (bare instanceof z.ZodObject) {
     const field = (bare.shape as Record<string, z.ZodType>)[String(step)];
-    if (field !== undefined) return schemaAt(field, rest);
+    if (field !== undefined) return schemaAt(field, inner, rest);
   }
   return bare;
+}
+
+/** The one of several kinds of group that `raw` says it is. */
+function optionFor(union: z.ZodDiscriminatedUnion, raw: unknown): z.ZodType | undefined {
+  const key = union.def.discriminator;
+  const options = union.options as z.ZodObject<Record<string, z.ZodType>>[];
+  return options.find(({ shape }) => shape[key]?.safeParse(fieldOf(raw, key)).success);
+}
+
+function discriminatorsOf(union: z.ZodDiscriminatedUnion): [string, ...string[]] {
+  const options = union.options as z.ZodObject<Record<string, z.ZodType>>[];
+  const words = options.flatMap(({ shape }) => {
+    const word = shape[union.def.discriminator];
+    return word instanceof z.ZodLiteral ? [String(word.value)] : [];
+  });
+  return words as [string, ...string[]];
+}
+
+function fieldOf(raw: unknown, step: PropertyKey): unknown {
+  return typeof raw === 'object' && raw !== null ? (raw as Record<PropertyKey, unknown>)[step] : undefined;
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {

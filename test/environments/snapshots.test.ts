@@ -26,10 +26,11 @@ beforeAll(() => {
   }
 });
 
-const STACKS = environments.flatMap(({ name, access, stream }) => [
+const STACKS = environments.flatMap(({ name, access, stream, firewall }) => [
   ...(access ? [`${name}-Access`] : []),
   `${name}-Network`,
   ...(stream ? [`${name}-Stream`] : []),
+  ...(firewall ? [`${name}-Firewall`] : []),
 ]);
 
 test('these are all the stacks', () => {

@@ -83,3 +83,36 @@ test('the elements and the texts of a list, in their places', () => {
   expect(textsOf(raw, 'list')).toEqual(['a', undefined, 'c']);
   expect([elementsOf(raw, 'other'), elementsOf(undefined, 'list')]).toEqual([[], []]);
 });
+
+describe('a group of one of several kinds', () => {
+  const schema = z.strictObject({
+    shapes: z.array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('circle'), radius: setting(z.int().min(1), 'a radius', 3) }),
+        z.strictObject({ kind: z.literal('square'), side: setting(z.int().min(1), 'a side', 4) }),
+      ]),
+    ),
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      'an unknown kind',
+      { kind: 'sqare' },
+      'x.shapes[0].kind: "sqare" is not one of circle, square; did you mean "square"? Known: circle, square',
+    ],
+    ['no kind', {}, 'x.shapes[0].kind: is missing; give one of circle, square, for example "circle"'],
+    ['no group', 5, 'x.shapes[0]: 5 is not a group of settings with a kind (circle, square); write one, or remove it'],
+    [
+      'a setting of another kind',
+      { kind: 'circle', radius: 1, side: 2 },
+      'x.shapes[0].side: is not a setting; remove it; known here: kind, radius',
+    ],
+    [
+      'a wrong setting, in the words of its kind',
+      { kind: 'square', side: 0 },
+      'x.shapes[0].side: 0 is not a side; for example 4',
+    ],
+  ])('%s', (_, shape, message) => {
+    expect(shapeProblems(schema, { shapes: [shape] }, 'x').map(formatProblem)).toEqual([message]);
+  });
+});

@@ -6,6 +6,8 @@ import type { Construct } from 'constructs';
 export interface StackKeyProps {
   /** What it encrypts: `Flow logs`. */
   readonly purpose: string;
+  /** The names of the log groups that it encrypts, where they are not generated ones. */
+  readonly logGroupNames?: string;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -21,7 +23,7 @@ export class StackKey extends Key {
     const logGroups = this.stack.formatArn({
       service: 'logs',
       resource: 'log-group',
-      resourceName: `${stackName}-*`,
+      resourceName: props.logGroupNames ?? `${stackName}-*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     // Source: "Encrypt log data in CloudWatch Logs", CloudWatch Logs User Guide.

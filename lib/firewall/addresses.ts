@@ -1,0 +1,121 @@
+import ipaddr from 'ipaddr.js';
+
+export type AddressFamily = 'IPV4' | 'IPV6';
+
+/** The addresses of a block, as numbers. */
+export interface AddressRange {
+  readonly family: AddressFamily;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** A block as WAF takes it: with a prefix length, and no host bits. */
+export interface AddressBlock extends AddressRange {
+  readonly cidr: string;
+}
+
+/** What is wrong with a text that should be an address or a block, in the words of a `Problem`. */
+export interface AddressFault {
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+const BITS: Record<AddressFamily, number> = { IPV4: 32, IPV6: 128 };
+
+/** Reads `192.0.2.1`, `192.0.2.0/24`, `2001:db8::1` or `2001:db8::/32`. Strict: no host bits, no octal numbers. */
+export function parseAddress(text: string): AddressBlock | AddressFault {
+  const { address, length } = /^(?<address>[^/]+)(?:\/(?<length>\d{1,3}))?$/.exec(text)?.groups ?? {};
+  const family = address === undefined ? undefined : familyOf(address);
+  if (address === undefined || family === undefined) {
+    return {
+      reason: 'is not an IPv4 or IPv6 address or CIDR block',
+      remedy: 'write for example 192.0.2.0/24, 192.0.2.1 or 2001:db8::/32',
+    };
+  }
+  const bits = BITS[family];
+  const prefixLength = length === undefined ? bits : Number(length);
+  if (prefixLength > bits || (length?.length ?? 0) > String(prefixLength).length) {
+    return { reason: `has a prefix length that is not 0 to ${bits}`, remedy: `write one of 1 to ${bits}` };
+  }
+  if (prefixLength === 0) {
+    // Source: AWS::WAFv2::IPSet, Addresses.
+    return { reason: 'is every address, which WAF does not take', remedy: 'name the blocks that you mean' };
+  }
+  const value = toNumber(address);
+  const size = 1n << BigInt(bits - prefixLength);
+  const first = value - (value % size);
+  const cidr = `${toText(first, family)}/${prefixLength}`;
+  if (first !== value) return { reason: 'has host bits set', remedy: `write ${cidr}` };
+  return { family, first, last: first + size - 1n, cidr };
+}
+
+export function isAddressBlock(parsed: AddressBlock | AddressFault): parsed is AddressBlock {
+  return 'cidr' in parsed;
+}
+
+/** The blocks among `texts`; what is none is passed over, because problems name it elsewhere. */
+export function addressBlocks(texts: readonly string[]): AddressBlock[] {
+  return texts.map(parseAddress).filter(isAddressBlock);
+}
+
+/** True if every address of `inner` is in one or another of `outer`, or several of them together. */
+export function covers(outer: readonly AddressRange[], inner: AddressRange): boolean {
+  return coverage(outer)(inner);
+}
+
+/** `covers` for many ranges against the same list: lists may have 10,000 blocks each. */
+export function coverage(outer: readonly AddressRange[]): (inner: AddressRange) => boolean {
+  const merged = { IPV4: merge(outer, 'IPV4'), IPV6: merge(outer, 'IPV6') };
+  return ({ family, first, last }) => {
+    const ranges = merged[family];
+    let [low, high] = [0, ranges.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((ranges[middle]?.first ?? 0n) <= first) low = middle + 1;
+      else high = middle;
+    }
+    const nearest = ranges[low - 1];
+    return nearest !== undefined && nearest.last >= last;
+  };
+}
+
+/** Sorted, and neighbours joined. */
+function merge(ranges: readonly AddressRange[], family: AddressFamily): AddressRange[] {
+  const sorted = ranges
+    .filter((range) => range.family === family)
+    .sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  const merged: AddressRange[] = [];
+  for (const range of sorted) {
+    const before = merged.at(-1);
+    if (before === undefined || before.last + 1n < range.first) merged.push(range);
+    else if (before.last < range.last) merged[merged.length - 1] = { ...before, last: range.last };
+  }
+  return merged;
+}
+
+/** All addresses there are, of both families. */
+export const EVERY_ADDRESS: readonly AddressRange[] = [
+  { family: 'IPV4', first: 0n, last: (1n << 32n) - 1n },
+  { family: 'IPV6', first: 0n, last: (1n << 128n) - 1n },
+];
+
+function familyOf(address: string): AddressFamily | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return 'IPV4';
+  // A zone (%eth0) means something on one machine only.
+  if (address.includes(':') && !address.includes('%') && ipaddr.IPv6.isValid(address)) return 'IPV6';
+  return undefined;
+}
+
+function toNumber(address: string): bigint {
+  return ipaddr
+    .parse(address)
+    .toByteArray()
+    .reduce((value, byte) => value * 256n + BigInt(byte), 0n);
+}
+
+function toText(value: bigint, family: AddressFamily): string {
+  const bytes = Array.from({ length: BITS[family] / 8 }, (_, index) =>
+    Number((value >> BigInt(BITS[family] - 8 * (index + 1))) & 255n),
+  );
+  return ipaddr.fromByteArray(bytes).toString();
+}

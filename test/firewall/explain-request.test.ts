@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { environments } from '../../lib/environments';
+import { validateEnvironments } from '../../lib/environments/validate';
+import { explainRequest } from '../../lib/firewall/explain-request';
+import { matches, type Match } from '../../lib/firewall/matching';
+import { inOrder } from '../../lib/firewall/rule-order';
+import { statementOf } from '../../lib/firewall/statement';
+import { webRequestSchema } from '../../lib/firewall/web-request';
+import { ONE_OF_EACH, rule, type RuleInput } from './support';
+
+function ask(input: RuleInput, request: object): Match {
+  return matches(statementOf(rule(input)), webRequestSchema.parse({ address: '203.0.113.9', ...request }));
+}
+
+describe('a rule matches', () => {
+  const { restrictedPaths, sizeLimits, crossSiteRequests, countries, rateLimit, blockedAddresses } = ONE_OF_EACH;
+  const revoked: RuleInput = {
+    ...ONE_OF_EACH.revokedTokens,
+    md5: [createHash('md5').update('Bearer stolen').digest('hex'), 'f'.repeat(32)],
+  };
+  test.each<[string, RuleInput, object, Match]>([
+    ['an address in a list', blockedAddresses, { address: '198.51.100.200' }, true],
+    ['an IPv6 address in a list', blockedAddresses, { address: '2001:db8:1::1' }, true],
+    ['no other address', blockedAddresses, { address: '198.51.101.1' }, false],
+    ['no other IPv6 address', blockedAddresses, { address: '2001:db9::1' }, false],
+    ['other countries', countries, { country: 'US' }, true],
+    ['not these countries', countries, { country: 'JP' }, false],
+    ['nobody knows, without a country', countries, {}, undefined],
+    ['a restricted path', restrictedPaths, { path: '/admin' }, true],
+    ['what is under it, in any case', restrictedPaths, { path: '/Admin/users?x=1' }, true],
+    ['it written otherwise', restrictedPaths, { path: '/x/..//%61dmin' }, true],
+    ['an ending', restrictedPaths, { path: '/site/index.php.BAK' }, true],
+    ['no ending in the middle', restrictedPaths, { path: '/site.bak/index.php' }, false],
+    ['no query that looks like a path', restrictedPaths, { path: '/?next=/admin' }, false],
+    ['not from an address that may', restrictedPaths, { path: '/admin', address: '192.0.2.7' }, false],
+    ['too long a path', sizeLimits, { path: `/${'a'.repeat(512)}` }, true],
+    ['no path at the limit', sizeLimits, { path: `/${'a'.repeat(511)}` }, false],
+    ['too long a query', sizeLimits, { path: `/?${'a'.repeat(1025)}` }, true],
+    ['too large a body', sizeLimits, { sizes: { body: 4097 } }, true],
+    ['no body at the limit', sizeLimits, { sizes: { body: 4096 } }, false],
+    ['too long a cookie', sizeLimits, { headers: { Cookie: 'a'.repeat(4094) } }, true],
+    [
+      'a change from another site',
+      crossSiteRequests,
+      { method: 'POST', headers: { 'Sec-Fetch-Site': 'cross-site' } },
+      true,
+    ],
+    [
+      'no change from the same site',
+      crossSiteRequests,
+      { method: 'POST', headers: { 'Sec-Fetch-Site': 'same-origin' } },
+      false,
+    ],
+    ['no change without a browser', crossSiteRequests, { method: 'POST' }, false],
+    [
+      'no reading from another site',
+      crossSiteRequests,
+      { method: 'GET', headers: { 'Sec-Fetch-Site': 'cross-site' } },
+      false,
+    ],
+    ['a revoked token', revoked, { headers: { Authorization: 'Bearer stolen' } }, true],
+    ['no other token', revoked, { headers: { Authorization: 'Bearer good' } }, false],
+    ['more requests than the limit', rateLimit, { path: '/login', requestsInWindow: 101 }, true],
+    ['not as many as the limit', rateLimit, { path: '/login', requestsInWindow: 100 }, false],
+    ['not those for other paths', rateLimit, { path: '/', requestsInWindow: 101 }, false],
+    ['nobody knows, without a number', rateLimit, { path: '/login' }, undefined],
+    ['nobody knows, of other paths we do', rateLimit, { path: '/' }, false],
+    ['AWS knows', ONE_OF_EACH.managedGroup, {}, undefined],
+  ])('%s', (_, input, request, expected) => {
+    expect(ask(input, request)).toBe(expected);
+  });
+});
+
+describe('the order of prod', () => {
+  const prod = validateEnvironments(environments).find(({ name }) => name === 'prod');
+  // What an operator would add: an office, and an address that attacks from inside of it.
+  const rules = (prod?.firewall?.rules ?? []).map((own) => {
+    if (own.kind === 'allowedAddresses') return { ...own, addresses: ['192.0.2.0/24'] };
+    if (own.kind === 'blockedAddresses') return { ...own, addresses: ['192.0.2.66', '198.51.100.0/24'] };
+    return own;
+  });
+  const explain = (request: object) =>
+    explainRequest(inOrder(rules), webRequestSchema.parse({ requestsInWindow: 1, ...request }));
+
+  test.each<[string, object, string, string]>([
+    ['allowed addresses win over blocked ones', { address: '192.0.2.66' }, 'AllowedAddresses', 'allow'],
+    ['allowed addresses reach the admin pages', { address: '192.0.2.1', path: '/admin' }, 'AllowedAddresses', 'allow'],
+    [
+      'blocked addresses are blocked before their rate is',
+      { address: '198.51.100.1', requestsInWindow: 9999 },
+      'BlockedAddresses',
+      'block',
+    ],
+    [
+      'a flood is blocked before what is in it',
+      { address: '203.0.113.9', path: '/admin', requestsInWindow: 2001 },
+      'RateLimit',
+      'block',
+    ],
+    ['sizes before paths', { address: '203.0.113.9', path: '/admin', sizes: { uri: 513 } }, 'SizeLimits', 'block'],
+    ['admin pages are closed to everyone else', { address: '203.0.113.9', path: '/wp-admin/' }, 'AdminPaths', 'block'],
+    ['so are files that are included', { address: '203.0.113.9', path: '/includes/db.php' }, 'IncludedFiles', 'block'],
+    ['and configuration', { address: '203.0.113.9', path: '/app.ini' }, 'IncludedFiles', 'block'],
+    [
+      'other sites change nothing',
+      { address: '203.0.113.9', method: 'DELETE', headers: { 'sec-fetch-site': 'cross-site' } },
+      'CrossSiteRequests',
+      'block',
+    ],
+    ['the rest is left to AWS, and allowed', { address: '203.0.113.9' }, 'default', 'allow'],
+  ])('%s', (_, request, decidedBy, action) => {
+    expect(explain(request)).toMatchObject({ decidedBy, action });
+  });
+
+  test('the groups of AWS are asked only if no rule of ours decides', () => {
+    const groups = ['Reputation', 'KnownBadInputs', 'Common', 'SqlInjection', 'Linux', 'Php'];
+    expect(explain({ address: '203.0.113.9' }).unless).toEqual(groups);
+    const closed = explain({ address: '203.0.113.9', path: '/admin' });
+    expect(closed.unless).toEqual([]);
+    expect(closed.answers.filter(({ outcome }) => outcome === 'not reached').map(({ rule }) => rule)).toEqual([
+      'IncludedFiles',
+      'CrossSiteRequests',
+      ...groups,
+    ]);
+  });
+});
+
+test('counting decides nothing', () => {
+  const answer = explainRequest(
+    inOrder([
+      rule({ ...ONE_OF_EACH.restrictedPaths, action: 'count' }),
+      rule({ ...ONE_OF_EACH.managedGroup, action: 'count', overrides: {} }),
+    ]),
+    webRequestSchema.parse({ address: '203.0.113.9', path: '/admin' }),
+  );
+  expect(answer).toMatchObject({ decidedBy: 'default', action: 'allow', unless: [] });
+  expect(answer.answers[0]).toMatchObject({
+    outcome: 'matches',
+    reason: expect.stringContaining('counted') as unknown,
+  });
+});
