@@ -1,3 +1,5 @@
+import { LOG_RETENTION_DAYS } from '../web-settings';
+
 /** The values that an option takes: what to call them, and which they are. */
 export interface Accepted {
   readonly noun: string;
@@ -7,7 +9,7 @@ export interface Accepted {
 export interface KnownNamespace {
   /** Ends in `:*` where a port or the name of a rule follows. */
   readonly namespace: string;
-  /** By name; a list of the one key `*` for a namespace whose option names are free. */
+  /** By name; the one key `*` for a namespace whose option names are free. */
   readonly options: Readonly<Record<string, Accepted>>;
 }
 
@@ -30,7 +32,7 @@ const TRUTH = words('true', 'false');
 const NAME_OR_ARN = text(/^[\w+=,.@/:-]{1,2048}$/, 'a name or an ARN');
 const SUBNETS = text(/^subnet-[0-9a-f]+(,subnet-[0-9a-f]+)*$/, 'IDs of subnets with commas between');
 const GROUPS = text(/^sg-[0-9a-f]+(,sg-[0-9a-f]+)*$/, 'IDs of security groups with commas between');
-const RETENTION = words(...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653].map(String));
+const RETENTION = words(...LOG_RETENTION_DAYS.map(String));
 const RULES = text(/^[A-Za-z0-9]+(,[A-Za-z0-9]+)*$/, 'names of rules with commas between');
 
 /**

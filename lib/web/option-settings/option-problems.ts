@@ -9,8 +9,8 @@ export interface AnyOptionSetting {
   readonly value: unknown;
 }
 
-/** What stands for a value that only CloudFormation knows: an intrinsic function, or a text with a token of the CDK in it. */
-const TOKEN = /\$\{Token\[/;
+/** In a text of the CDK: what only CloudFormation knows comes here. */
+const TOKEN = '${Token[';
 
 /**
  * Settings that Elastic Beanstalk would refuse, or silently ignore, at deployment: neither the CDK nor the template rules know
@@ -45,7 +45,7 @@ function settingProblems({ namespace, optionName, value }: AnyOptionSetting, pat
 }
 
 function isFilledIn(value: unknown): boolean {
-  return (typeof value === 'object' && value !== null) || (typeof value === 'string' && TOKEN.test(value));
+  return (typeof value === 'object' && value !== null) || (typeof value === 'string' && value.includes(TOKEN));
 }
 
 function findNamespace(namespace: string): KnownNamespace | undefined {
