@@ -2,13 +2,19 @@ import type { App } from 'aws-cdk-lib/core';
 import { AccessStack } from '../access/access-stack';
 import { NetworkStack } from '../network/network-stack';
 import { StreamStack } from '../stream/stream-stack';
+import { WebStack } from '../web/web-stack';
 import type { Environment } from './schema';
+
+// TEMPORARY: until the Firewall stack is merged, which has the ARN of its web ACL.
+const TEMPORARY_WEB_ACL_ARN =
+  'arn:aws:wafv2:ap-northeast-1:123456789012:regional/webacl/temporary/00000000-0000-0000-0000-000000000000';
 
 /** The stacks of one environment. Only this function knows all of them. */
 export interface EnvironmentStacks {
   readonly network: NetworkStack;
   readonly access: AccessStack | undefined;
   readonly stream: StreamStack | undefined;
+  readonly web: WebStack | undefined;
 }
 
 /** @param environment as `validateEnvironments` answers it */
@@ -21,6 +27,22 @@ export function createEnvironment(app: App, environment: Environment): Environme
     environment.access &&
     new AccessStack(app, { ...shared, access: environment.access, vpc: network.vpc, appSubnets: network.appSubnets });
   const stream = environment.stream && new StreamStack(app, { ...shared, stream: environment.stream });
+  const web =
+    environment.web &&
+    access &&
+    new WebStack(app, {
+      ...shared,
+      web: environment.web,
+      vpc: network.vpc,
+      publicSubnets: network.publicSubnets,
+      appSubnets: network.appSubnets,
+      webAclArn: TEMPORARY_WEB_ACL_ARN,
+      sessionPolicy: access.sessionPolicy,
+      producer: stream && {
+        policy: stream.producerPolicy,
+        deliveryStreamName: stream.deliveryStream.deliveryStreamName,
+      },
+    });
 
-  return { network, access, stream };
+  return { network, access, stream, web };
 }

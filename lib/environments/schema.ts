@@ -3,6 +3,7 @@ import { accessSchema } from '../access/access-settings';
 import { oneOf, setting } from '../foundation/settings';
 import { networkSchema } from '../network/network-settings';
 import { streamSchema } from '../stream/stream-settings';
+import { webSchema } from '../web/web-settings';
 import { REGIONS } from './regions';
 
 /** Source: "Tag naming and usage conventions", AWS Tagging guide. */
@@ -44,6 +45,8 @@ export const environmentSchema = z.strictObject({
   access: accessSchema.optional(),
   /** Without it there is no Stream stack. */
   stream: streamSchema.optional(),
+  /** Without it there is no Web stack. It needs access. */
+  web: webSchema.optional(),
 });
 
 /** As a person writes it: what has a default may be left out. */

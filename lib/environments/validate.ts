@@ -6,6 +6,7 @@ import { formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from '../net
 import { networkProblems, reachableServices } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
 import { streamProblems } from '../stream/stream-problems';
+import { webProblems } from '../web/web-problems';
 import { environmentSchema, type Environment } from './schema';
 
 /**
@@ -30,15 +31,30 @@ function environmentProblems(input: unknown, label: string): Problem[] {
     const remedy = 'export it from its file under the name that lib/environments/index.ts imports';
     return [{ path: label, reason: 'is missing', remedy }];
   }
-  const { region } = fieldsOf(environmentSchema, input);
+  const { region, protectData } = fieldsOf(environmentSchema, input);
   const zones = textsOf(input, 'availabilityZones');
-  const { network, access, stream } = isRecord(input) ? input : {};
+  const { network, access, stream, web } = isRecord(input) ? input : {};
   return [
     ...shapeProblems(environmentSchema, input, label),
     ...zonesOutsideRegion(zones, region, label),
     ...networkProblems(network, zones, label),
     ...(access === undefined ? [] : accessProblems(access, reachableServices(network), label)),
     ...(stream === undefined ? [] : streamProblems(stream, label)),
+    ...(web === undefined
+      ? []
+      : webProblems(
+          web,
+          {
+            ...reachableServices(network),
+            region: region ?? undefined,
+            protectData: protectData ?? undefined,
+            zones: zones.length,
+            // TEMPORARY: until the Firewall stack is merged; then `firewall !== undefined`.
+            hasFirewall: true,
+            hasAccess: access !== undefined,
+          },
+          label,
+        )),
   ];
 }
 

@@ -14,6 +14,10 @@ const STATEFUL = [
   'AWS::S3::Bucket',
   'AWS::KinesisFirehose::DeliveryStream',
   'AWS::SSM::Document',
+  // DNS records point at the load balancer, and Beanstalk can move its environment to no other.
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::ElasticBeanstalk::Application',
+  'AWS::ElasticBeanstalk::Environment',
 ];
 
 const templates = new Map<string, TemplateJson>();
@@ -26,10 +30,11 @@ beforeAll(() => {
   }
 });
 
-const STACKS = environments.flatMap(({ name, access, stream }) => [
+const STACKS = environments.flatMap(({ name, access, stream, web }) => [
   ...(access ? [`${name}-Access`] : []),
   `${name}-Network`,
   ...(stream ? [`${name}-Stream`] : []),
+  ...(web ? [`${name}-Web`] : []),
 ]);
 
 test('these are all the stacks', () => {

@@ -1,3 +1,4 @@
+import { validateEnvironments } from '../../lib/environments/validate';
 import { formatProblem } from '../../lib/foundation/problem';
 import { shapeProblems } from '../../lib/foundation/settings';
 import { webProblems, type WebSurroundings } from '../../lib/web/web-problems';
@@ -283,4 +284,24 @@ describe('warnings', () => {
   test.each(['php-8.5', 'php-8.0-docker'])('none for %s with HTTPS', (platform) => {
     expect(warnings({ ...HTTPS, platform })).toEqual([]);
   });
+});
+
+test('an environment with web and without access is refused whole', () => {
+  const environment = {
+    name: 'dev',
+    region: 'ap-northeast-1',
+    availabilityZones: ['ap-northeast-1a'],
+    protectData: false,
+    network: {
+      cidr: '10.0.0.0/16',
+      tiers: [{ name: 'app', prefixLength: 24 }],
+      nat: 'regional',
+      flowLogs: { retentionDays: 30 },
+    },
+    web: { ...GOOD, instances: { least: 2, most: 1 } },
+  };
+  const build = (): unknown => validateEnvironments([environment]);
+  for (const path of ['dev.access', 'dev.network.tiers', 'dev.availabilityZones', 'dev.web.instances.least']) {
+    expect(build).toThrow(path);
+  }
 });
