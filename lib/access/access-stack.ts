@@ -1,5 +1,5 @@
 import type { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
-import { CfnInstanceProfile, type IRole } from 'aws-cdk-lib/aws-iam';
+import { CfnInstanceProfile, type IManagedPolicy, type IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -22,6 +22,8 @@ export interface AccessStackProps extends EnvironmentStackProps {
 export class AccessStack extends EnvironmentStack {
   /** For instances that are to be reached through Session Manager. */
   readonly instanceRole: IRole;
+  /** For roles of one's own whose instances are to be reached so. */
+  readonly sessionPolicy: IManagedPolicy;
 
   constructor(scope: Construct, props: AccessStackProps) {
     const { access, environmentName } = props;
@@ -45,8 +47,9 @@ export class AccessStack extends EnvironmentStack {
       }),
     });
 
-    const { role } = new InstanceRole(this, 'Instance', { logs });
+    const { role, policy: sessionPolicy } = new InstanceRole(this, 'Instance', { logs });
     this.instanceRole = role;
+    this.sessionPolicy = sessionPolicy;
     const profile = new CfnInstanceProfile(this, 'InstanceProfile', { roles: [role.roleName] });
     const { policy } = new OperatorPolicy(this, 'Operators', {
       environmentName,

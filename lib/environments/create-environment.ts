@@ -3,6 +3,7 @@ import { AccessStack } from '../access/access-stack';
 import { FirewallStack } from '../firewall/firewall-stack';
 import { NetworkStack } from '../network/network-stack';
 import { StreamStack } from '../stream/stream-stack';
+import { WebStack } from '../web/web-stack';
 import type { Environment } from './schema';
 
 /** The stacks of one environment. Only this function knows all of them. */
@@ -11,6 +12,7 @@ export interface EnvironmentStacks {
   readonly access: AccessStack | undefined;
   readonly stream: StreamStack | undefined;
   readonly firewall: FirewallStack | undefined;
+  readonly web: WebStack | undefined;
 }
 
 /** @param environment as `validateEnvironments` answers it */
@@ -25,5 +27,23 @@ export function createEnvironment(app: App, environment: Environment): Environme
   const stream = environment.stream && new StreamStack(app, { ...shared, stream: environment.stream });
   const firewall = environment.firewall && new FirewallStack(app, { ...shared, firewall: environment.firewall });
 
-  return { network, access, stream, firewall };
+  const web =
+    environment.web &&
+    access &&
+    firewall &&
+    new WebStack(app, {
+      ...shared,
+      web: environment.web,
+      vpc: network.vpc,
+      publicSubnets: network.publicSubnets,
+      appSubnets: network.appSubnets,
+      webAclArn: firewall.webAclArn,
+      sessionPolicy: access.sessionPolicy,
+      producer: stream && {
+        policy: stream.producerPolicy,
+        deliveryStreamName: stream.deliveryStream.deliveryStreamName,
+      },
+    });
+
+  return { network, access, stream, firewall, web };
 }

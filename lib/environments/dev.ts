@@ -52,4 +52,13 @@ export const dev: EnvironmentInput = {
     logs: { retentionDays: 30 },
     blockSurge: 500,
   },
+  web: {
+    // Retired by AWS: 'php-8.5' is current, and 'php-8.0-docker' keeps PHP 8.0 in any account (docs/stacks/web.md).
+    platform: 'php-8.0',
+    instances: { least: 1, most: 2 },
+    deployment: 'rolling',
+    // 03:00 on Wednesday in Tokyo.
+    updates: { window: 'Tue:18:00', level: 'minor' },
+    logs: { retentionDays: 30 },
+  },
 };

@@ -53,4 +53,15 @@ export const prod: EnvironmentInput = {
     logs: { retentionDays: 365 },
     blockSurge: 500,
   },
+  web: {
+    // Retired by AWS: 'php-8.5' is current, and 'php-8.0-docker' keeps PHP 8.0 in any account (docs/stacks/web.md).
+    platform: 'php-8.0',
+    instances: { least: 2, most: 6 },
+    deployment: 'immutable',
+    // 03:00 on Thursday in Tokyo, a day after dev.
+    updates: { window: 'Wed:18:00', level: 'minor' },
+    logs: { retentionDays: 365 },
+    certificateArn: 'ssm:/prod/web/certificate-arn',
+    hostNames: ['www.example.com'],
+  },
 };

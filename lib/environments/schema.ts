@@ -4,6 +4,7 @@ import { firewallSchema } from '../firewall/firewall-settings';
 import { oneOf, setting } from '../foundation/settings';
 import { networkSchema } from '../network/network-settings';
 import { streamSchema } from '../stream/stream-settings';
+import { webSchema } from '../web/web-settings';
 import { REGIONS } from './regions';
 
 /** Source: "Tag naming and usage conventions", AWS Tagging guide. */
@@ -47,6 +48,8 @@ export const environmentSchema = z.strictObject({
   stream: streamSchema.optional(),
   /** Without it there is no Firewall stack. */
   firewall: firewallSchema.optional(),
+  /** Without it there is no Web stack. It needs access and firewall. */
+  web: webSchema.optional(),
 });
 
 /** As a person writes it: what has a default may be left out. */

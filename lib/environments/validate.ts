@@ -7,6 +7,7 @@ import { formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from '../net
 import { networkProblems, reachableServices } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
 import { streamProblems } from '../stream/stream-problems';
+import { webProblems } from '../web/web-problems';
 import { environmentSchema, type Environment } from './schema';
 
 /**
@@ -31,9 +32,9 @@ function environmentProblems(input: unknown, label: string): Problem[] {
     const remedy = 'export it from its file under the name that lib/environments/index.ts imports';
     return [{ path: label, reason: 'is missing', remedy }];
   }
-  const { region } = fieldsOf(environmentSchema, input);
+  const { region, protectData } = fieldsOf(environmentSchema, input);
   const zones = textsOf(input, 'availabilityZones');
-  const { network, access, stream, firewall } = isRecord(input) ? input : {};
+  const { network, access, stream, firewall, web } = isRecord(input) ? input : {};
   return [
     ...shapeProblems(environmentSchema, input, label),
     ...zonesOutsideRegion(zones, region, label),
@@ -41,6 +42,20 @@ function environmentProblems(input: unknown, label: string): Problem[] {
     ...(access === undefined ? [] : accessProblems(access, reachableServices(network), label)),
     ...(stream === undefined ? [] : streamProblems(stream, label)),
     ...(firewall === undefined ? [] : firewallProblems(firewall, label)),
+    ...(web === undefined
+      ? []
+      : webProblems(
+          web,
+          {
+            ...reachableServices(network),
+            region: region ?? undefined,
+            protectData: protectData ?? undefined,
+            zones: zones.length,
+            hasFirewall: firewall !== undefined,
+            hasAccess: access !== undefined,
+          },
+          label,
+        )),
   ];
 }
 

@@ -176,14 +176,17 @@ function lacks(live: readonly LiveTier[], kind: TierKind): boolean {
 export function reachableServices(raw: unknown): {
   nat: string | undefined;
   interfaceEndpoints: readonly string[] | undefined;
+  hasPublicTier: boolean | undefined;
   hasAppTier: boolean | undefined;
 } {
   const { nat, interfaceEndpoints } = fieldsOf(networkSchema, raw);
-  const live = liveTiers(raw);
-  const kinds = live.map(({ kind }) => kind);
+  const kinds = liveTiers(raw).map(({ kind }) => kind);
+  const has = (kind: TierKind): boolean | undefined =>
+    kinds.includes(kind) ? true : kinds.includes(undefined) ? undefined : false;
   return {
     nat: nat ?? undefined,
     interfaceEndpoints: interfaceEndpoints ?? undefined,
-    hasAppTier: kinds.includes('app') ? true : kinds.includes(undefined) ? undefined : false,
+    hasPublicTier: has('public'),
+    hasAppTier: has('app'),
   };
 }

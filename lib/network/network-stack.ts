@@ -34,6 +34,8 @@ export interface NetworkStackProps extends EnvironmentStackProps {
 export class NetworkStack extends EnvironmentStack {
   readonly vpc: IVpc;
   readonly plan: AddressPlan;
+  /** Subnets that the internet reaches: those of the first public tier, or none. */
+  readonly publicSubnets: readonly ISubnet[];
   /** Private subnets that reach out: those of the first app tier, or none. */
   readonly appSubnets: readonly ISubnet[];
 
@@ -77,9 +79,11 @@ export class NetworkStack extends EnvironmentStack {
       retentionDays: network.flowLogs.retentionDays,
       removalPolicy: this.dataRemovalPolicy,
     });
+    const subnetsOf = (tier: NetworkTier | undefined): ISubnet[] =>
+      tier === undefined ? [] : vpc.selectSubnets({ subnetGroupName: pascalCase(tier.name) }).subnets;
     const appTier = tiers.find((tier) => tierKind(tier) === 'app');
-    this.appSubnets =
-      appTier === undefined ? [] : vpc.selectSubnets({ subnetGroupName: pascalCase(appTier.name) }).subnets;
+    this.publicSubnets = subnetsOf(tiers.find((tier) => tierKind(tier) === 'public'));
+    this.appSubnets = subnetsOf(appTier);
     const endpointTier = appTier ?? tiers.find((tier) => tierKind(tier) === 'data');
     if (network.interfaceEndpoints.length > 0 && endpointTier !== undefined) {
       new InterfaceEndpoints(this, 'InterfaceEndpoints', {

@@ -28,7 +28,7 @@ test('explains the rules of an environment, as a process', async () => {
       70  CrossSiteRequests  block     8     68  sent by another site, to change something
       80  Reputation         block    25     93  AWSManagedRulesAmazonIpReputationList
       90  KnownBadInputs     block   200    293  AWSManagedRulesKnownBadInputsRuleSet
-     100  Common             block   700    993  AWSManagedRulesCommonRuleSet
+     100 {2}Common             block   700    993  AWSManagedRulesCommonRuleSet
      110  SqlInjection       block   200  1,193  AWSManagedRulesSQLiRuleSet
      120  Linux              block   200  1,393  AWSManagedRulesLinuxRuleSet
      130  Php                block   100  1,493  AWSManagedRulesPHPRuleSet
@@ -67,7 +67,7 @@ test('says what decides on a request, and why', async () => {
 
 test('says what only AWS knows', async () => {
   const { stdout } = await firewall('explain', 'prod', '--request', requestFile({ address: '203.0.113.9' }));
-  expect(stdout).toMatch(/100  Common +asks AWS/);
+  expect(stdout).toMatch(/100 {2}Common +asks AWS/);
   expect(stdout).toMatch(
     /Decision: allow, because no rule of ours decides, unless decided before by: RateLimit, Reputation,/,
   );

@@ -14,6 +14,10 @@ const STATEFUL = [
   'AWS::S3::Bucket',
   'AWS::KinesisFirehose::DeliveryStream',
   'AWS::SSM::Document',
+  // DNS records point at the load balancer, and Beanstalk can move its environment to no other.
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::ElasticBeanstalk::Application',
+  'AWS::ElasticBeanstalk::Environment',
 ];
 
 const templates = new Map<string, TemplateJson>();
@@ -26,11 +30,12 @@ beforeAll(() => {
   }
 });
 
-const STACKS = environments.flatMap(({ name, access, stream, firewall }) => [
+const STACKS = environments.flatMap(({ name, access, stream, firewall, web }) => [
   ...(access ? [`${name}-Access`] : []),
   `${name}-Network`,
   ...(stream ? [`${name}-Stream`] : []),
   ...(firewall ? [`${name}-Firewall`] : []),
+  ...(web ? [`${name}-Web`] : []),
 ]);
 
 test('these are all the stacks', () => {

@@ -1,4 +1,11 @@
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
+import {
+  ManagedPolicy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+  type IManagedPolicy,
+  type IRole,
+} from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../../foundation/constructs/acknowledge';
@@ -17,6 +24,8 @@ export interface InstanceRoleProps {
  */
 export class InstanceRole extends Construct {
   readonly role: IRole;
+  /** The same permissions for roles of other instances. */
+  readonly policy: IManagedPolicy;
 
   constructor(scope: Construct, id: string, props: InstanceRoleProps) {
     super(scope, id);
@@ -66,6 +75,7 @@ export class InstanceRole extends Construct {
       logObjects,
       'Logs are new objects under one prefix of one bucket, named after sessions',
     );
+    this.policy = policy;
     this.role = new Role(this, 'Role', {
       description: 'An instance that is reached through Session Manager',
       assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
