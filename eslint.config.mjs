@@ -21,5 +21,13 @@ export default tseslint.config(
   },
   ...boundaries,
   { files: ['jest.config.js'], languageOptions: { globals: { module: 'writable' } } },
+  {
+    // The sample application's page: a browser runs it.
+    files: ['lib/web/app/public/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: { document: 'readonly', fetch: 'readonly', FormData: 'readonly' },
+    },
+  },
   prettier,
 );
