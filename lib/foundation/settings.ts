@@ -106,6 +106,7 @@ function defaultPhrasing(leaf: z.ZodType): Phrasing {
   if (leaf instanceof z.ZodDiscriminatedUnion) {
     return { noun: `a group of settings with a ${leaf.def.discriminator} (${discriminatorsOf(leaf).join(', ')})` };
   }
+  if (leaf instanceof z.ZodString) return { noun: 'a text, in quotes', example: 'text' };
   if (leaf instanceof z.ZodBoolean) return { noun: 'true or false', example: true };
   if (leaf instanceof z.ZodObject) {
     return { noun: `a group of settings (${Object.keys(leaf.shape).join(', ')})` };

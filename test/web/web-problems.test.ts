@@ -175,7 +175,7 @@ describe('settings', () => {
     [
       'a variable that is a number',
       { variables: { PORT: 80 } },
-      'dev.web.variables.PORT: 80 is not texts by the names of variables; for example {"SITE_NAME":"Example"}',
+      'dev.web.variables.PORT: 80 is not a text, in quotes; for example "text"',
     ],
   ])('refuse %s', (_, change, message) => {
     expect(messages(change)).toEqual([expect.stringContaining(message)]);

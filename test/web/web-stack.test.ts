@@ -33,6 +33,11 @@ const BASE: EnvironmentInput = {
   },
   access: { idleTimeoutMinutes: 15, maxDurationMinutes: 240, logs: { retentionDays: 90 } },
   stream: { buffer: { seconds: 300, mebibytes: 64 }, logs: { retentionDays: 90 } },
+  firewall: {
+    rules: [{ name: 'Blocked', kind: 'blockedAddresses', action: 'block', addresses: [] }],
+    logs: { retentionDays: 90 },
+    blockSurge: 100,
+  },
   web: {
     platform: 'php-8.5',
     instances: { least: 2, most: 6 },
