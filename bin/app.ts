@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+// First, because it saves a second.
+import '../lib/foundation/constructs/start-validation-thread';
 import { environments } from '../lib/environments';
 import { buildApp } from '../lib/environments/build-app';
 import { runApp } from '../lib/foundation/run-app';

@@ -1,4 +1,4 @@
-// Validates templates in a thread of its own, with the plugin of aws-cdk-lib: see template-validation.ts.
+// Validates templates in a thread of its own, with the plugin of aws-cdk-lib: see validation-thread.ts.
 const process = require('node:process');
 const { parentPort, workerData } = require('node:worker_threads');
 
