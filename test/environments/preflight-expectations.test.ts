@@ -1,0 +1,96 @@
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { environments } from '../../lib/environments';
+import { createEnvironment } from '../../lib/environments/create-environment';
+import { preflightExpectations } from '../../lib/environments/preflight-expectations';
+import type { Environment } from '../../lib/environments/schema';
+import { validateEnvironments } from '../../lib/environments/validate';
+import { BOOTSTRAP_VERSION_PARAMETER, LEAST_BOOTSTRAP_VERSION } from '../../lib/preflight/checks/toolkit';
+import { resourcesOfType, testApp, type Resource, type TemplateJson } from '../support/synthesize';
+
+const ENVIRONMENTS = validateEnvironments(environments);
+
+let stacks: ReadonlyMap<string, readonly CloudFormationStackArtifact[]>;
+
+beforeAll(() => {
+  stacks = new Map(
+    ENVIRONMENTS.map((environment) => {
+      const app = testApp();
+      createEnvironment(app, environment);
+      return [environment.name, app.synth().stacks];
+    }),
+  );
+});
+
+describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] as const))(
+  '%s',
+  (name, environment) => {
+    const expected = preflightExpectations(environment);
+    const stacksOf = (): readonly CloudFormationStackArtifact[] => stacks.get(name) ?? [];
+    /** Of that type, in the stacks whose resources count as the environment's own. */
+    const made = (type: string): Resource[] =>
+      stacksOf()
+        .filter(({ stackName }) => expected.stackNames.includes(stackName))
+        .flatMap(({ template }) => resourcesOfType(template as TemplateJson, type).map(([, resource]) => resource));
+
+    test('expects what its templates make', () => {
+      expect(made('AWS::EC2::VPC')).toHaveLength(expected.vpcs);
+      expect(made('AWS::EC2::EIP')).toHaveLength(expected.elasticIps);
+      expect(made('AWS::SSM::Document').map(({ Properties }) => Properties?.Name)).toContain(
+        expected.sessionDocumentName,
+      );
+    });
+
+    test('expects the platform and the certificate of its web site', () => {
+      const text = JSON.stringify(stacksOf().map(({ template }) => template as unknown));
+      expect(text).toContain(`Made on ${expected.solutionStackName ?? 'nothing'}`);
+      const parameters = [...text.matchAll(/\{\{resolve:ssm:([^}]+)\}\}/g)].map(([, parameter]) => parameter);
+      expect(new Set(parameters)).toEqual(
+        new Set(expected.certificateParameter === undefined ? [] : [expected.certificateParameter]),
+      );
+    });
+
+    test('its other stacks make nothing of the kind', () => {
+      const counted = ['AWS::EC2::VPC', 'AWS::EC2::EIP', 'AWS::SSM::Document'];
+      const others = stacksOf().filter(({ stackName }) => !expected.stackNames.includes(stackName));
+      const found = others.flatMap(({ template }) =>
+        counted.flatMap((type) => resourcesOfType(template as TemplateJson, type).map(([id]) => id)),
+      );
+      expect(found).toEqual([]);
+    });
+
+    test('its templates ask for the version that preflight asks for', () => {
+      for (const stack of stacksOf()) {
+        expect(stack).toMatchObject({
+          requiresBootstrapStackVersion: LEAST_BOOTSTRAP_VERSION,
+          bootstrapStackVersionSsmParameter: BOOTSTRAP_VERSION_PARAMETER,
+        });
+      }
+    });
+
+    test('is asked for by name, region and zones', () => {
+      const { region, availabilityZones } = environment;
+      expect(expected).toMatchObject({ environment: name, region, availabilityZones, toolkitStackName: 'CDKToolkit' });
+    });
+  },
+);
+
+describe('settings that the environments do not have now', () => {
+  const [first] = ENVIRONMENTS as [Environment];
+
+  test.each([
+    ['none', 0],
+    ['single', 1],
+    ['perZone', first.availabilityZones.length],
+    ['regional', 0],
+  ] as const)('NAT %s asks for %p addresses', (nat, elasticIps) => {
+    const network = { ...first.network, nat };
+    expect(preflightExpectations({ ...first, network })).toMatchObject({ elasticIps });
+  });
+
+  test('without access there is no document', () => {
+    expect(preflightExpectations({ ...first, access: undefined })).toMatchObject({
+      sessionDocumentName: undefined,
+      stackNames: [`${first.name}-Network`],
+    });
+  });
+});
