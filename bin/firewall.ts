@@ -25,6 +25,7 @@ Options
 A request is a JSON file; only address is needed:
   { "address": "198.51.100.7", "country": "JP", "method": "POST", "path": "/admin?x=1", "headers": { "cookie": "a=b" },
     "sizes": { "uri": 6, "query": 3, "body": 100, "cookie": 3 }, "requestsInWindow": 10 }
+requestsInWindow stands for the window of every rate limit.
 What the groups that AWS manages would say is not known here, and shown as "asks AWS".
 
 Exit codes: 0 done, 1 bad input, 2 wrong usage.

@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import { environments } from '../lib/environments';
 import { preflightExpectations } from '../lib/environments/preflight-expectations';
-import { selectEnvironments } from '../lib/environments/select';
 import { validateEnvironments } from '../lib/environments/validate';
 import { runCommand, UsageError } from '../lib/foundation/command';
 import type { AwsAccount } from '../lib/preflight/aws-account';
@@ -59,8 +58,11 @@ export async function main(
 function expectationsOf(positionals: string[]): Expectations {
   const [wanted] = positionals;
   if (wanted === undefined || positionals.length > 1) throw new UsageError('say which environment, and only one');
-  const [environment, ...others] = selectEnvironments(validateEnvironments(environments), wanted, 'preflight');
-  if (environment === undefined || others.length > 0) throw new UsageError('say which environment, and only one');
+  const valid = validateEnvironments(environments);
+  const known = valid.map(({ name }) => name);
+  // Not bad input, as for other commands: here exit code 1 says that a deployment will fail.
+  const environment = valid.find(({ name }) => name === wanted);
+  if (environment === undefined) throw new UsageError(`there is no environment "${wanted}": ${known.join(', ')}`);
   return preflightExpectations(environment);
 }
 

@@ -26,6 +26,10 @@ const BITS: Record<AddressFamily, number> = { IPV4: 32, IPV6: 128 };
 export function parseAddress(text: string): AddressBlock | AddressFault {
   const { address, length } = /^(?<address>[^/]+)(?:\/(?<length>\d{1,3}))?$/.exec(text)?.groups ?? {};
   const family = address === undefined ? undefined : familyOf(address);
+  const mapped = /^::(?:ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address ?? '')?.[1];
+  if (mapped !== undefined) {
+    return { reason: 'is an IPv4 address inside an IPv6 one, which no request comes from', remedy: `write ${mapped}` };
+  }
   if (address === undefined || family === undefined) {
     return {
       reason: 'is not an IPv4 or IPv6 address or CIDR block',
@@ -45,6 +49,10 @@ export function parseAddress(text: string): AddressBlock | AddressFault {
   const size = 1n << BigInt(bits - prefixLength);
   const first = value - (value % size);
   const cidr = `${toText(first, family)}/${prefixLength}`;
+  if (family === 'IPV6' && first >> 32n === 0xffffn) {
+    const inside = toText(first & 0xffff_ffffn, 'IPV4');
+    return { reason: 'is an IPv4 address inside an IPv6 one, which no request comes from', remedy: `write ${inside}` };
+  }
   if (first !== value) return { reason: 'has host bits set', remedy: `write ${cidr}` };
   return { family, first, last: first + size - 1n, cidr };
 }
@@ -93,6 +101,25 @@ function merge(ranges: readonly AddressRange[], family: AddressFamily): AddressR
   return merged;
 }
 
+/** The addresses that are in none of `ranges`. */
+export function complement(ranges: readonly AddressRange[]): AddressRange[] {
+  return EVERY_ADDRESS.flatMap(({ family, first, last }) => {
+    const rest: AddressRange[] = [];
+    let next = first;
+    for (const range of merge(ranges, family)) {
+      if (range.first > next) rest.push({ family, first: next, last: range.first - 1n });
+      next = range.last + 1n;
+    }
+    if (next <= last) rest.push({ family, first: next, last });
+    return rest;
+  });
+}
+
+/** True if the two share an address. */
+export function intersects(a: AddressRange, b: AddressRange): boolean {
+  return a.family === b.family && a.first <= b.last && b.first <= a.last;
+}
+
 /** All addresses there are, of both families. */
 export const EVERY_ADDRESS: readonly AddressRange[] = [
   { family: 'IPV4', first: 0n, last: (1n << 32n) - 1n },
@@ -101,8 +128,8 @@ export const EVERY_ADDRESS: readonly AddressRange[] = [
 
 function familyOf(address: string): AddressFamily | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(address)) return 'IPV4';
-  // A zone (%eth0) means something on one machine only.
-  if (address.includes(':') && !address.includes('%') && ipaddr.IPv6.isValid(address)) return 'IPV6';
+  // A zone (%eth0) means something on one machine only. Dotted ends (::1.2.3.4) have been read in different ways.
+  if (address.includes(':') && !/[%.]/.test(address) && ipaddr.IPv6.isValid(address)) return 'IPV6';
   return undefined;
 }
 

@@ -1,5 +1,6 @@
-import type { RuleAction } from './firewall-settings';
-import { matches } from './matching';
+import type { FirewallRule, RuleAction } from './firewall-settings';
+import { matches, type Match } from './matching';
+import { reasonOf } from './match-reason';
 import type { OrderedRule } from './rule-order';
 import type { WebRequest } from './web-request';
 
@@ -33,54 +34,22 @@ export function explainRequest(rules: readonly OrderedRule[], request: WebReques
       continue;
     }
     const match = matches(statement, request);
-    const mayDecide = action !== 'count' || (rule.kind === 'managedGroup' && Object.keys(rule.overrides).length > 0);
-    if (match === undefined && mayDecide) unless.push(name);
+    if (match === undefined && action !== 'count') unless.push(name);
     // Count lets a request go on. So do challenge and captcha, for whoever has solved one; here nobody has.
     if (match === true && action !== 'count') decision = { name, action };
-    answers.push({ rule: name, priority, ...answerOf(match, rule.kind, action) });
+    answers.push({ rule: name, priority, ...answerOf(match, rule, request) });
   }
   return { answers, decidedBy: decision?.name ?? 'default', action: decision?.action ?? 'allow', unless };
 }
 
-function answerOf(
-  match: boolean | undefined,
-  kind: OrderedRule['rule']['kind'],
-  action: RuleAction,
-): Pick<RuleAnswer, 'outcome' | 'reason'> {
-  if (match === false) return { outcome: 'does not match', reason: REASONS[kind].otherwise };
+function answerOf(match: Match, rule: FirewallRule, request: WebRequest): Pick<RuleAnswer, 'outcome' | 'reason'> {
+  const reason = reasonOf(rule, match, request);
+  if (match === false) return { outcome: 'does not match', reason };
   if (match === true) {
-    const ends = action === 'count' ? 'counted, and goes on' : action;
-    return { outcome: 'matches', reason: `${REASONS[kind].matches}: ${ends}` };
+    return {
+      outcome: 'matches',
+      reason: `${reason}: ${rule.action === 'count' ? 'counted, and goes on' : rule.action}`,
+    };
   }
-  return { outcome: kind === 'managedGroup' ? 'asks AWS' : 'unknown', reason: REASONS[kind].unknown ?? '' };
+  return { outcome: rule.kind === 'managedGroup' ? 'asks AWS' : 'unknown', reason };
 }
-
-/** Why, in a few words. */
-const REASONS: Record<
-  OrderedRule['rule']['kind'],
-  { readonly matches: string; readonly otherwise: string; readonly unknown?: string }
-> = {
-  allowedAddresses: { matches: 'the address is in the list', otherwise: 'the address is not in the list' },
-  blockedAddresses: { matches: 'the address is in the list', otherwise: 'the address is not in the list' },
-  rateLimit: {
-    matches: 'the address has sent more than the limit',
-    otherwise: 'the address is within the limit, or the path is not counted',
-    unknown: 'depends on earlier requests: give requestsInWindow',
-  },
-  countries: {
-    matches: 'the country is one of those meant',
-    otherwise: 'the country is not one of those meant',
-    unknown: 'give country',
-  },
-  sizeLimits: { matches: 'a part is larger than its limit', otherwise: 'every part is within its limit' },
-  restrictedPaths: {
-    matches: 'the path is restricted, and the address is not in the list',
-    otherwise: 'the path is not restricted, or the address is in the list',
-  },
-  crossSiteRequests: {
-    matches: 'another site sends a request that may change something',
-    otherwise: 'not sent by another site, or a method that changes nothing',
-  },
-  revokedTokens: { matches: 'the header has a revoked value', otherwise: 'the header has no revoked value' },
-  managedGroup: { matches: '', otherwise: '', unknown: 'the rules of the group are those of AWS' },
-};

@@ -1,7 +1,8 @@
-import { groupDigits } from '../foundation/table';
+import { posix } from 'node:path';
 import type { Problem } from '../foundation/problem';
-import { elementsOf } from '../foundation/settings';
+import { elementsOf, textsOf } from '../foundation/settings';
 import { suggestOneOf } from '../foundation/suggestion';
+import { groupDigits } from '../foundation/table';
 import { isAddressBlock, parseAddress } from './addresses';
 import { MOST_WCU } from './capacity';
 import { isCountry } from './countries';
@@ -21,24 +22,18 @@ type Found = Omit<Problem, 'path'> & { readonly path?: string };
 export function firewallProblems(raw: unknown, environment: string): Problem[] {
   const path = `${environment}.firewall.rules`;
   // Whatever is well formed is checked, whether or not the rules around it are.
-  const rules = elementsOf(raw, 'rules').map((rule) => ruleSchema.safeParse(rule).data);
-  const checks = [
-    nameProblems,
-    addressProblems,
-    countryProblems,
-    sizeProblems,
-    pathProblems,
-    groupProblems,
-    reachProblems,
-  ];
+  const given = elementsOf(raw, 'rules');
+  const rules = given.map((rule) => ruleSchema.safeParse(rule).data);
+  const checks = [nameProblems, sizeProblems, pathProblems, groupProblems, reachProblems];
   return [
-    ...rules.flatMap((rule, index) =>
-      rule === undefined
-        ? []
-        : checks
-            .flatMap((check) => check(rule, index, rules))
-            .map((found) => ({ ...found, path: `${path}[${index}]${found.path ?? ''}` })),
-    ),
+    ...given.flatMap((written, index) => {
+      const rule = rules[index];
+      const ofRule = rule === undefined ? [] : checks.flatMap((check) => check(rule, index, rules));
+      return [...addressProblems(written), ...countryProblems(written), ...ofRule].map((found) => ({
+        ...found,
+        path: `${path}[${index}]${found.path ?? ''}`,
+      }));
+    }),
     ...rateLimitProblems(rules, path),
     ...capacityProblems(rules, path),
   ];
@@ -55,11 +50,12 @@ function nameProblems({ name }: FirewallRule, index: number, rules: Rules): Foun
   return [{ path: '.name', value: name, reason, remedy: 'give each rule a name of its own' }];
 }
 
-function addressProblems(rule: FirewallRule): Found[] {
-  if (!('addresses' in rule)) return [];
-  const { addresses } = rule;
+/** Of a rule as it was written: the rest of it may be wrong. */
+function addressProblems(written: unknown): Found[] {
+  const addresses = textsOf(written, 'addresses');
   const firsts = new Map<string, number>();
   const faults = addresses.flatMap((text, index): Found[] => {
+    if (text === undefined) return [];
     const parsed = parseAddress(text);
     if (!isAddressBlock(parsed)) return [{ path: `.addresses[${index}]`, value: text, ...parsed }];
     const first = firsts.get(parsed.cidr);
@@ -75,18 +71,23 @@ function addressProblems(rule: FirewallRule): Found[] {
   return [...faults, { path: '.addresses', reason, remedy: 'join neighbouring blocks, or use several rules' }];
 }
 
-function countryProblems(rule: FirewallRule): Found[] {
-  if (rule.kind !== 'countries') return [];
-  return rule.countries.flatMap((code, index): Found[] => {
+function countryProblems(written: unknown): Found[] {
+  const countries = textsOf(written, 'countries');
+  return countries.flatMap((code, index): Found[] => {
+    if (code === undefined) return [];
     const path = `.countries[${index}]`;
     if (!isCountry(code)) {
-      const remedy = 'write its two capital letters of ISO 3166-1, for example JP';
-      return [{ path, value: code, reason: 'is not a country', remedy }];
+      return [{ path, value: code, reason: 'is not a country', remedy: countryRemedy(code) }];
     }
-    const first = rule.countries.indexOf(code);
+    const first = countries.indexOf(code);
     if (first === index) return [];
     return [{ path, value: code, reason: `is already countries[${first}]`, remedy: 'list each country once' }];
   });
+}
+
+function countryRemedy(code: string): string {
+  const meant = code === 'UK' ? 'GB' : code.trim().toUpperCase();
+  return isCountry(meant) ? `did you mean "${meant}"?` : 'write its two capital letters of ISO 3166-1, for example JP';
 }
 
 function sizeProblems(rule: FirewallRule): Found[] {
@@ -98,10 +99,16 @@ function sizeProblems(rule: FirewallRule): Found[] {
 
 function pathProblems(rule: FirewallRule): Found[] {
   if (!('paths' in rule) || rule.paths === undefined) return [];
+  const unseen = rule.paths.flatMap((path, index): Found[] => {
+    const normal = posix.normalize(path);
+    if (normal === path) return [];
+    const reason = 'matches nothing: paths are normalized before they are compared';
+    return [{ path: `.paths[${index}]`, value: path, reason, remedy: `write ${normal}` }];
+  });
   const { length } = pathPattern(rule.paths);
-  if (length <= LONGEST_PATTERN) return [];
+  if (length <= LONGEST_PATTERN) return unseen;
   const reason = `make a regular expression of ${length} characters, over the ${LONGEST_PATTERN} that WAF takes`;
-  return [{ path: '.paths', reason, remedy: 'split the rule in two' }];
+  return [...unseen, { path: '.paths', reason, remedy: 'split the rule in two' }];
 }
 
 function groupProblems(rule: FirewallRule, index: number, rules: Rules): Found[] {
@@ -116,17 +123,31 @@ function groupProblems(rule: FirewallRule, index: number, rules: Rules): Found[]
       reason: `is not a rule of ${group}`,
       remedy: suggestOneOf(name, known),
     }));
+  const idle =
+    rule.action === 'count'
+      ? Object.entries(overrides)
+          .filter(([, action]) => action !== 'count')
+          .map(([name, action]) => ({
+            path: `.overrides.${name}`,
+            value: action,
+            reason: 'has no effect in a group that only counts',
+            remedy: 'remove it, or set the action of the group to block',
+          }))
+      : [];
   const first = rules.findIndex((other) => other?.kind === 'managedGroup' && other.group === group);
-  if (first === index) return unknown;
+  if (first === index) return [...unknown, ...idle];
   const reason = `is already the group of rules[${first}]`;
-  return [...unknown, { path: '.group', value: group, reason, remedy: 'list each group once' }];
+  return [...unknown, ...idle, { path: '.group', value: group, reason, remedy: 'list each group once' }];
 }
 
 function reachProblems(rule: FirewallRule, index: number, rules: Rules): Found[] {
   const found = unreachable(rules, index);
   if (found === undefined) return [];
-  const reason = `can never be reached: ${found.because} decides on ${found.reason}`;
-  return [{ path: '.name', value: rule.name, reason, remedy: `move it before ${found.because}, or remove it` }];
+  const names = [...new Set(found.because)];
+  const because = names.join(' and ');
+  const decide = names.length === 1 ? 'decides' : 'decide';
+  const reason = `can never be reached: ${because} ${decide} on ${found.reason}`;
+  return [{ value: rule.name, reason, remedy: `move it before ${because}, or remove it` }];
 }
 
 function rateLimitProblems(rules: Rules, path: string): Problem[] {

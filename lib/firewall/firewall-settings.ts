@@ -77,7 +77,8 @@ export const ruleSchema = z.discriminatedUnion('kind', [
     query: bytes(8192, 1024),
     /** WAF sees no more of a body than this much, and so cannot tell larger ones apart. */
     body: bytes(LARGEST_INSPECTED_BODY, 4096),
-    cookie: bytes(8192, 4093),
+    /** As of a body: WAF sees the first 8 KiB of headers. */
+    cookie: bytes(LARGEST_INSPECTED_BODY - 1, 4093),
   }),
   z.strictObject({
     kind: z.literal('restrictedPaths'),

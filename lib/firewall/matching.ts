@@ -49,7 +49,8 @@ function not(match: Match): Match {
   return match === undefined ? undefined : !match;
 }
 
-function sizeOf(field: Field, { sizes, ...request }: WebRequest): number {
+/** Bytes of a part of a request, given or measured. */
+export function sizeOf(field: Field, { sizes, ...request }: WebRequest): number {
   const given =
     typeof field === 'object'
       ? field.header === 'cookie'

@@ -9,15 +9,16 @@ export function pathPattern(paths: readonly string[]): string {
   const beginnings = paths.filter((path) => path.startsWith('/')).map(escape);
   const endings = paths.filter((path) => path.startsWith('*')).map((path) => escape(path.slice(1)));
   const parts = [
-    ...(beginnings.length === 0 ? [] : [`^(?:${beginnings.join('|')})`]),
+    // A script may stand before the path: what nginx hands to PHP as /index.php/admin, an application may take for /admin.
+    ...(beginnings.length === 0 ? [] : [`^(?:.*\\.php)?(?:${beginnings.join('|')})`]),
     ...(endings.length === 0 ? [] : [`(?:${endings.join('|')})$`]),
   ];
   return `(?i)${parts.join('|')}`;
 }
 
-/** The expression as JavaScript has it, which has no flags inside. */
+/** The expression as JavaScript has it: no flags inside, and an end that is not before a last newline, as WAF's is, too. */
 export function asRegExp(pattern: string): RegExp {
-  return new RegExp(pattern.replace('(?i)', ''), 'i');
+  return new RegExp(pattern.replace('(?i)', '').replace(/\$$/, '\\n?$'), 'is');
 }
 
 function escape(text: string): string {

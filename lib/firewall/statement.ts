@@ -59,7 +59,7 @@ export function statementOf(rule: FirewallRule): Statement {
       return rule.match === 'listed' ? listed : { is: 'not', of: listed };
     }
     case 'sizeLimits':
-      return any(sizeLimits(rule));
+      return any(sizeLimits(rule).map((limit) => ({ is: 'larger', ...limit })));
     case 'restrictedPaths':
       return { is: 'all', of: [toPaths(rule.paths), { is: 'not', of: fromAddresses(rule.addresses) }] };
     case 'crossSiteRequests':
@@ -97,7 +97,8 @@ function fromAddresses(addresses: readonly string[]): Statement {
   );
 }
 
-function toPaths(paths: readonly string[]): Statement {
+/** A path that is one of these. */
+export function toPaths(paths: readonly string[]): Statement {
   // As the server will see it: without them, /%61dmin and //admin would pass.
   return {
     is: 'pattern',
@@ -107,14 +108,15 @@ function toPaths(paths: readonly string[]): Statement {
   };
 }
 
-function sizeLimits(rule: Extract<FirewallRule, { kind: 'sizeLimits' }>): Statement[] {
+/** The limits that a rule sets, in bytes. */
+export function sizeLimits(rule: Extract<FirewallRule, { kind: 'sizeLimits' }>): { field: Field; bytes: number }[] {
   const limits: [Field, number | undefined][] = [
     ['uri', rule.uri],
     ['query', rule.query],
     ['body', rule.body],
     [{ header: 'cookie' }, rule.cookie],
   ];
-  return limits.flatMap(([field, bytes]) => (bytes === undefined ? [] : [{ is: 'larger', field, bytes }]));
+  return limits.flatMap(([field, bytes]) => (bytes === undefined ? [] : [{ field, bytes }]));
 }
 
 function equal(field: Field, value: string): Statement {

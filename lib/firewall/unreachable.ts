@@ -1,11 +1,11 @@
-import { addressBlocks, coverage, EVERY_ADDRESS, type AddressRange } from './addresses';
+import { addressBlocks, complement, coverage, EVERY_ADDRESS, intersects, type AddressRange } from './addresses';
 import type { FirewallRule } from './firewall-settings';
 
 type RuleOf<Kind extends FirewallRule['kind']> = Extract<FirewallRule, { kind: Kind }>;
 
-/** Why a rule never decides anything, and because of which earlier one. */
+/** Why a rule never decides anything, and because of which earlier ones. */
 export interface Unreachable {
-  readonly because: string;
+  readonly because: readonly string[];
   readonly reason: string;
 }
 
@@ -18,49 +18,62 @@ export function unreachable(rules: readonly (FirewallRule | undefined)[], index:
   if (rule === undefined) return undefined;
   const before = rules.slice(0, index).filter((earlier) => earlier !== undefined);
   const deciding = before.filter(({ action }) => action === 'block' || action === 'allow');
-  return byAddresses(rule, deciding) ?? byCountries(rule, deciding) ?? bySameKind(rule, deciding);
+  return byAddresses(rule, deciding) ?? byCountries(rule, deciding) ?? byLimits(rule, deciding);
 }
 
 function byAddresses(rule: FirewallRule, deciding: readonly FirewallRule[]): Unreachable | undefined {
-  const lists = deciding.filter(
-    (earlier): earlier is RuleOf<'allowedAddresses' | 'blockedAddresses'> =>
-      earlier.kind === 'allowedAddresses' || earlier.kind === 'blockedAddresses',
-  );
-  const decided = coverage(lists.flatMap(({ addresses }) => addressBlocks(addresses)));
-  const [first] = lists;
-  if (first === undefined) return undefined;
-  const because = lists.map(({ name }) => name).join(' and ');
-  const wanted: readonly AddressRange[] =
-    rule.kind === 'allowedAddresses' || rule.kind === 'blockedAddresses'
-      ? addressBlocks(rule.addresses)
-      : EVERY_ADDRESS;
+  const wanted = addressesWanted(rule);
+  const relevant = deciding
+    .map((earlier) => ({ name: earlier.name, decided: addressesDecided(earlier) }))
+    .filter(({ decided }) => decided.some((one) => wanted.some((other) => intersects(one, other))));
+  const isDecided = coverage(relevant.flatMap(({ decided }) => decided));
   // An empty list is a place for addresses to come.
-  if (wanted.length === 0 || !wanted.every(decided)) return undefined;
-  return { because, reason: 'every address that it looks for' };
+  if (wanted.length === 0 || !wanted.every(isDecided)) return undefined;
+  return { because: relevant.map(({ name }) => name), reason: 'every address that it looks for' };
+}
+
+/** Whose requests a rule may match. */
+function addressesWanted(rule: FirewallRule): readonly AddressRange[] {
+  if (rule.kind === 'allowedAddresses' || rule.kind === 'blockedAddresses') return addressBlocks(rule.addresses);
+  return rule.kind === 'restrictedPaths' ? complement(addressBlocks(rule.addresses)) : EVERY_ADDRESS;
+}
+
+/** Whose requests a rule that decides lets no further, whatever else they are. */
+function addressesDecided(rule: FirewallRule): readonly AddressRange[] {
+  if (rule.kind === 'allowedAddresses' || rule.kind === 'blockedAddresses') return addressBlocks(rule.addresses);
+  // Every path starts with it.
+  if (rule.kind === 'restrictedPaths' && rule.paths.includes('/')) return complement(addressBlocks(rule.addresses));
+  return [];
 }
 
 function byCountries(rule: FirewallRule, deciding: readonly FirewallRule[]): Unreachable | undefined {
   const lists = deciding.filter((earlier): earlier is RuleOf<'countries'> => earlier.kind === 'countries');
-  const because = lists.map(({ name }) => name).join(' and ');
-  const decides = (country: string): boolean =>
-    lists.some(({ countries, match }) => countries.includes(country) === (match === 'listed'));
   // Of all countries that no list names, one stands for the others.
   const OTHERS = 'others';
   const named = [
     ...new Set([...lists, ...(rule.kind === 'countries' ? [rule] : [])].flatMap((list) => list.countries)),
   ];
-  const all = [...named, OTHERS];
-  const wanted =
-    rule.kind === 'countries'
-      ? all.filter((country) => rule.countries.includes(country) === (rule.match === 'listed'))
-      : all;
-  if (lists.length === 0 || !wanted.every(decides)) return undefined;
-  return { because, reason: 'every country that it looks for' };
+  const meant = ({ countries, match }: RuleOf<'countries'>): string[] =>
+    [...named, OTHERS].filter((country) => countries.includes(country) === (match === 'listed'));
+  const wanted = rule.kind === 'countries' ? meant(rule) : [...named, OTHERS];
+  const relevant = lists.filter((list) => meant(list).some((country) => wanted.includes(country)));
+  if (relevant.length === 0 || !wanted.every((country) => relevant.some((list) => meant(list).includes(country)))) {
+    return undefined;
+  }
+  return { because: relevant.map(({ name }) => name), reason: 'every country that it looks for' };
 }
 
-function bySameKind(rule: FirewallRule, deciding: readonly FirewallRule[]): Unreachable | undefined {
-  const earlier = deciding.find((other) => isWithin(rule, other));
-  return earlier && { because: earlier.name, reason: 'everything that it looks for' };
+function byLimits(rule: FirewallRule, deciding: readonly FirewallRule[]): Unreachable | undefined {
+  const reason = 'everything that it looks for';
+  if (rule.kind !== 'sizeLimits') {
+    const earlier = deciding.find((other) => isWithin(rule, other));
+    return earlier && { because: [earlier.name], reason };
+  }
+  const limits = deciding.filter((earlier): earlier is RuleOf<'sizeLimits'> => earlier.kind === 'sizeLimits');
+  const parts = (['uri', 'query', 'body', 'cookie'] as const).filter((part) => rule[part] !== undefined);
+  const tighter = parts.map((part) => limits.find((earlier) => (earlier[part] ?? Infinity) <= (rule[part] ?? 0)));
+  if (parts.length === 0 || tighter.includes(undefined)) return undefined;
+  return { because: [...new Set(tighter.flatMap((earlier) => earlier?.name ?? []))], reason };
 }
 
 /** True if whatever `rule` matches, `earlier` matches, too. */
@@ -72,16 +85,10 @@ function isWithin(rule: FirewallRule, earlier: FirewallRule): boolean {
       }
       return (
         earlier.kind === 'rateLimit' &&
-        earlier.windowSeconds === rule.windowSeconds &&
+        // Whoever exceeds the later limit has sent as many in the longer window, too.
+        earlier.windowSeconds >= rule.windowSeconds &&
         earlier.limit <= rule.limit &&
         (earlier.paths === undefined || (rule.paths !== undefined && arePathsWithin(rule.paths, earlier.paths)))
-      );
-    case 'sizeLimits':
-      return (
-        earlier.kind === 'sizeLimits' &&
-        (['uri', 'query', 'body', 'cookie'] as const).every(
-          (part) => rule[part] === undefined || (earlier[part] ?? Infinity) <= rule[part],
-        )
       );
     case 'restrictedPaths':
       return (
@@ -98,6 +105,7 @@ function isWithin(rule: FirewallRule, earlier: FirewallRule): boolean {
         earlier.header.toLowerCase() === rule.header.toLowerCase() &&
         rule.md5.every((digest) => earlier.md5.includes(digest))
       );
+    case 'sizeLimits':
     case 'allowedAddresses':
     case 'blockedAddresses':
     case 'countries':

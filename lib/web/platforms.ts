@@ -27,6 +27,8 @@ export interface Platform {
   /** The official image that the bundle's Dockerfile starts from. */
   readonly dockerImage?: string;
   readonly retired?: Retirement;
+  /** The day after which PHP's own makers mend nothing of this version. Source: php.net, "Unsupported branches". */
+  readonly phpUnsupportedSince?: string;
   /** Secrets as variables came with the versions of 26 March 2025. Source: "Fetching secrets and parameters", Developer Guide. */
   readonly takesSecrets: boolean;
 }
@@ -53,6 +55,7 @@ export const PLATFORMS: Readonly<Record<PlatformName, Platform>> = {
     runs: 'Docker',
     phpVersion: '8.0',
     dockerImage: 'php:8.0-apache',
+    phpUnsupportedSince: '26 November 2023',
     takesSecrets: true,
   },
 };

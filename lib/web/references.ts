@@ -5,7 +5,7 @@ export type Reference =
 
 /** Names of parameters. Source: `PutParameter`, Systems Manager API Reference. */
 const PARAMETER = /^ssm:(\/[\w.-]+(?:\/[\w.-]+)*)$/;
-const ARN = /^arn:[a-z-]+:(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):\d{12}:.+$/;
+const ARN = /^arn:[a-z-]+:(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):\d{12}:[^\s*?]+$/;
 
 /** Reads `ssm:/path` or an ARN; undefined if it is neither. */
 export function parseReference(text: string): Reference | undefined {

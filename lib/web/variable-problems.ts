@@ -11,6 +11,8 @@ const NAME = /^[A-Z_][A-Z0-9_]*$/;
 const LONGEST_NAME = 128;
 const LONGEST_VALUE = 256;
 const MOST_BYTES = 4096;
+/** The ARNs of so many fit a managed policy (6,144 characters). Source: "IAM and AWS STS quotas", IAM User Guide. */
+const MOST_SECRETS = 30;
 /** Kept for the variables that the stack adds: their names, a region, the name of a stream (64 characters). */
 const OWN_BYTES = 128;
 
@@ -20,9 +22,10 @@ const CREDENTIAL_VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS
 
 /** Words in the name of a variable that nobody gives to anything but a secret. */
 const SECRET_NAME =
-  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET|TOKEN|CREDENTIALS?|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|APP_?KEY)(_|$)/;
-/** Access keys, keys in PEM, and user:password@ in an address. */
-const SECRET_VALUE = /\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----|:\/\/[^/\s:@]+:[^/\s@]+@/;
+  /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?)(_|$)|(^|_)(PASS|PWD|AUTH|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|APP_?KEY)(_|$)/;
+/** Access keys and tokens of well-known services, keys in PEM, and user:password@ in an address. */
+const SECRET_VALUE =
+  /\b(AKIA|ASIA)[A-Z0-9]{16}\b|\b(ghp_|gho_|github_pat_|glpat-|sk_live_|rk_live_|xox[abprs]-)|-----BEGIN [A-Z ]*PRIVATE KEY-----|:\/\/[^/\s:@]+:[^/\s@]+@/;
 
 interface Entry {
   readonly path: string;
@@ -52,6 +55,15 @@ export function variableProblems(
         remedy: `remove ${name} from variables`,
       })),
     ...platformProblems(secrets, path, platform),
+    ...(secrets.length <= MOST_SECRETS
+      ? []
+      : [
+          {
+            path: `${path}.secrets`,
+            reason: `are ${secrets.length}, and the policy of the instances has room for ${MOST_SECRETS}`,
+            remedy: 'keep several values in one secret, as keys of its JSON',
+          },
+        ]),
   ];
 }
 
@@ -93,6 +105,14 @@ function valueProblems({ path, name, value }: Entry): Problem[] {
       },
     ];
   }
+  if (value.includes('{{resolve:')) {
+    const reason = 'would be resolved by CloudFormation, and stand in the environment for all to read';
+    return [{ path, reason, remedy: `name what it refers to in secrets: { ${name}: 'ssm:/…' }` }];
+  }
+  if (/\p{Cc}|\$\{Token\[/u.test(value)) {
+    const reason = 'has a line break or another control character, which a variable cannot hold';
+    return [{ path, reason, remedy: 'remove it, or keep the value in a parameter and name that in secrets' }];
+  }
   if (value === '') {
     return [{ path, reason: 'is empty, and Elastic Beanstalk would drop it', remedy: 'give it a value, or remove it' }];
   }
@@ -117,7 +137,12 @@ function referenceProblems({ path, value }: Entry, region: string | undefined): 
     // The value is not shown: a person may have written the secret itself.
     const reason = 'is not a reference to a secret or a parameter';
     return [
-      { path, reason, remedy: "give 'ssm:/path', or the ARN of a secret (arn:aws:secretsmanager:…) or a parameter" },
+      {
+        path,
+        reason,
+        remedy:
+          "give 'ssm:/path', or the whole ARN of a secret (arn:aws:secretsmanager:…:secret:name-AbCdEf) or a parameter",
+      },
     ];
   }
   return otherRegion(path, value, reference.region, region);
@@ -125,7 +150,9 @@ function referenceProblems({ path, value }: Entry, region: string | undefined): 
 
 function isStore(service: string, arn: string): boolean {
   return (
-    (service === 'secretsmanager' && arn.includes(':secret:')) || (service === 'ssm' && arn.includes(':parameter/'))
+    // Of a secret with the six characters that Secrets Manager adds to its name: permissions go by the whole ARN.
+    (service === 'secretsmanager' && /:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}(:|$)/.test(arn)) ||
+    (service === 'ssm' && /:parameter\/[\w./-]+$/.test(arn))
   );
 }
 

@@ -25,13 +25,14 @@ const hostNames = z
   .max(MOST_HOST_NAMES)
   .refine((names) => new Set(names).size === names.length);
 
+/** Source: "Amazon EC2 instance type naming conventions", EC2 Instance Types. */
+const INSTANCE_TYPE = /^[a-z]+\d+[a-z0-9-]*\.(nano|micro|small|medium|(\d+)?x?large|\d+xlarge|metal(-\d+xl)?)$/;
+
 export const webSchema = z.strictObject({
   /** What runs on the instances. Another word makes another environment, and then removes this one (docs/stacks/web.md). */
   platform: oneOf(PLATFORM_NAMES),
   /** Its processor, x86 or Graviton, decides for which one instances are started. */
-  instanceType: setting(z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/), 'an EC2 instance type', 't3.small').default(
-    't3.small',
-  ),
+  instanceType: setting(z.string().regex(INSTANCE_TYPE), 'an EC2 instance type', 't3.small').default('t3.small'),
   /** Bounds of scaling. */
   instances: z.strictObject({ least: instanceCount, most: instanceCount }),
   /** rolling: batch by batch, with one batch more meanwhile. immutable: new instances beside the old ones. */

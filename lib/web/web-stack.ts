@@ -122,7 +122,7 @@ export class WebStack extends EnvironmentStack {
     // Before an instance starts, requests are filtered, traffic passes, roles are bounded, and volumes are encrypted.
     site.node.addDependency(front, instances, service, new EncryptedVolumes(this, 'EncryptedVolumes'));
 
-    const [ownName] = web.hostNames;
+    const ownName = web.hostNames.find((name) => !name.startsWith('*'));
     const scheme = web.certificateArn === undefined ? 'http' : 'https';
     new CfnOutput(this, 'Url', { value: `${scheme}://${ownName ?? site.hostName}` });
     new CfnOutput(this, 'LoadBalancerDnsName', {

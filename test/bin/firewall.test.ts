@@ -28,7 +28,7 @@ test('explains the rules of an environment, as a process', async () => {
       70  CrossSiteRequests  block     8     68  sent by another site, to change something
       80  Reputation         block    25     93  AWSManagedRulesAmazonIpReputationList
       90  KnownBadInputs     block   200    293  AWSManagedRulesKnownBadInputsRuleSet
-     100 {2}Common             block   700    993  AWSManagedRulesCommonRuleSet
+     100  Common             block   700    993  AWSManagedRulesCommonRuleSet
      110  SqlInjection       block   200  1,193  AWSManagedRulesSQLiRuleSet
      120  Linux              block   200  1,393  AWSManagedRulesLinuxRuleSet
      130  Php                block   100  1,493  AWSManagedRulesPHPRuleSet
@@ -59,7 +59,9 @@ test('says what decides on a request, and why', async () => {
   const file = requestFile({ address: '203.0.113.9', path: '/admin', requestsInWindow: 3 });
   const { code, stdout } = await firewall('explain', 'prod', '--request', file);
   expect(code).toBe(0);
-  expect(stdout).toContain('50  AdminPaths         matches         the path is restricted, and the address is not in');
+  expect(stdout).toContain(
+    '50  AdminPaths         matches         /admin is one of the paths, and 203.0.113.9 is not in addresses: block',
+  );
   expect(stdout).toMatch(/\nDecision: block, by AdminPaths\.\n$/);
   const json = await firewall('explain', 'prod', '--request', file, '--json');
   expect(JSON.parse(json.stdout)).toMatchObject({ action: 'block', decidedBy: 'AdminPaths', unless: [] });

@@ -71,9 +71,10 @@ describe('against an account in memory', () => {
   test('an environment that there is not', async () => {
     const known = environments.map(({ name }) => name).join(', ');
     expect(await ask(['atlantis'])).toEqual({
-      code: 1,
+      // Not 1, which says that a deployment will fail.
+      code: 2,
       stdout: '',
-      stderr: `preflight: "atlantis" is not an environment; use one of: ${known}\n`,
+      stderr: `preflight: there is no environment "atlantis": ${known} (see preflight --help)\n`,
       regions: [],
     });
   });
@@ -140,7 +141,8 @@ describe('as a process', () => {
 
   test("an instance's metadata that never answers are not waited for", () => {
     expect(silent.seen).not.toEqual([]);
-    expect(seconds).toBeLessThan(10);
+    // Without a limit it would be minutes. Generous, because tests run beside others.
+    expect(seconds).toBeLessThan(20);
   });
 });
 

@@ -35,6 +35,6 @@ test('a synthesis says each warning once, and builds all the same', () => {
   const lines: string[] = [];
   buildApp([costly('one', '10.10.0.0/16')], (line) => lines.push(line));
   expect(lines.filter((line) => line.includes('firewall'))).toEqual([
-    expect.stringMatching(/^warning: one\.firewall\.rules: takes 1,593 capacity units .*; remove a managed group /),
+    expect.stringMatching(/^warning: one\.firewall\.rules: take up to 1,593 capacity units .*; join rules /),
   ]);
 });

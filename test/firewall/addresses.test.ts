@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   addressBlocks,
+  complement,
   covers,
   EVERY_ADDRESS,
   isAddressBlock,
@@ -14,7 +15,7 @@ test.each<[string, string]>([
   ['128.0.0.0/1', '128.0.0.0/1'],
   ['2001:db8::1', '2001:db8::1/128'],
   ['2001:DB8:0::/32', '2001:db8::/32'],
-  ['::ffff:192.0.2.1', '::ffff:c000:201/128'],
+  ['64:ff9b::c000:201', '64:ff9b::c000:201/128'],
 ])('%s is %s', (text, cidr) => {
   expect(parseAddress(text)).toMatchObject({ cidr });
 });
@@ -47,6 +48,20 @@ function block(text: string): AddressBlock {
   if (!isAddressBlock(parsed)) throw new Error(`${text} ${parsed.reason}`);
   return parsed;
 }
+
+test.each(['::ffff:192.0.2.1', '::192.0.2.1', '::ffff:c000:201'])('%s is an IPv4 address in disguise', (text) => {
+  expect(parseAddress(text)).toMatchObject({ remedy: 'write 192.0.2.1' });
+});
+
+test('the complement is what is left', () => {
+  const some = addressBlocks(['0.0.0.0/1', '200.0.0.0/8', '255.255.255.255', '::/1']);
+  const rest = complement(some);
+  expect(rest).toHaveLength(3);
+  expect(EVERY_ADDRESS.every((range) => covers([...some, ...rest], range))).toBe(true);
+  expect(rest.some((range) => covers(some, range))).toBe(false);
+  expect(complement(rest)).toHaveLength(4);
+  expect(complement([])).toEqual(EVERY_ADDRESS);
+});
 
 test('several blocks cover what none of them does alone', () => {
   const halves = addressBlocks(['10.0.0.128/25', '10.0.0.0/25', '10.0.0.64/28']);

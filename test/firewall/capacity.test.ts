@@ -94,6 +94,6 @@ test('over the base price there is a warning', () => {
   // These six are 1,500 exactly, and reputation more is over it.
   expect(firewallWarnings(settings(groups.slice(0, 6)), 'dev')).toEqual([]);
   expect(firewallWarnings(settings(groups), 'dev')).toMatchObject([
-    { path: 'dev.firewall.rules', reason: expect.stringContaining('takes 1,525 capacity units') as unknown },
+    { path: 'dev.firewall.rules', reason: expect.stringContaining('up to 1,525 capacity units') as unknown },
   ]);
 });

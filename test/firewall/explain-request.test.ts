@@ -30,6 +30,9 @@ describe('a rule matches', () => {
     ['what is under it, in any case', restrictedPaths, { path: '/Admin/users?x=1' }, true],
     ['it written otherwise', restrictedPaths, { path: '/x/..//%61dmin' }, true],
     ['an ending', restrictedPaths, { path: '/site/index.php.BAK' }, true],
+    ['an ending before a newline', restrictedPaths, { path: '/x.bak%0a' }, true],
+    ['a path behind a script', restrictedPaths, { path: '/index.php/admin' }, true],
+    ['no path behind something else', restrictedPaths, { path: '/shop/admin' }, false],
     ['no ending in the middle', restrictedPaths, { path: '/site.bak/index.php' }, false],
     ['no query that looks like a path', restrictedPaths, { path: '/?next=/admin' }, false],
     ['not from an address that may', restrictedPaths, { path: '/admin', address: '192.0.2.7' }, false],
@@ -138,4 +141,31 @@ test('counting decides nothing', () => {
     outcome: 'matches',
     reason: expect.stringContaining('counted') as unknown,
   });
+});
+
+test.each<[string, RuleInput, object, string]>([
+  [
+    'the part that is too large',
+    ONE_OF_EACH.sizeLimits,
+    { sizes: { uri: 600, body: 5000 } },
+    'uri has 600 bytes, over 512; body has 5,000 bytes, over 4,096: block',
+  ],
+  ['the path', ONE_OF_EACH.restrictedPaths, { path: '/home?x' }, '/home is none of the paths'],
+  [
+    'the address',
+    ONE_OF_EACH.restrictedPaths,
+    { path: '/admin', address: '192.0.2.7' },
+    '/admin is one of the paths, and 192.0.2.7 is in addresses',
+  ],
+  [
+    'the number',
+    ONE_OF_EACH.rateLimit,
+    { path: '/login', requestsInWindow: 1000 },
+    '1,000 requests are over 100: block',
+  ],
+  ['the path that is not counted', ONE_OF_EACH.rateLimit, { path: '/home' }, '/home is none of the paths'],
+  ['the country', ONE_OF_EACH.countries, { country: 'US' }, 'US is meant by others JP, TW: challenge'],
+])('the reason names %s', (_, input, request, reason) => {
+  const answer = explainRequest(inOrder([rule(input)]), webRequestSchema.parse({ address: '203.0.113.9', ...request }));
+  expect(answer.answers.map((one) => one.reason)).toEqual([reason]);
 });

@@ -26,12 +26,12 @@ const paths = (name: string, list: string[], addresses: string[] = []): RuleInpu
   paths: list,
   addresses,
 });
-const rate = (name: string, limit: number, list?: string[]): RuleInput => ({
+const rate = (name: string, limit: number, list?: string[], windowSeconds: 300 | 600 = 300): RuleInput => ({
   kind: 'rateLimit',
   name,
   action: 'block',
   limit,
-  windowSeconds: 300,
+  windowSeconds,
   ...(list && { paths: list }),
 });
 
@@ -58,7 +58,7 @@ test.each<[string, RuleInput[], string]>([
   [
     'a country that is none',
     [countries('A', 'listed', 'UK')],
-    'dev.firewall.rules[0].countries[0]: "UK" is not a country; write its two capital letters of ISO 3166-1, for example JP',
+    'dev.firewall.rules[0].countries[0]: "UK" is not a country; did you mean "GB"?',
   ],
   [
     'a country twice',
@@ -78,12 +78,22 @@ test.each<[string, RuleInput[], string]>([
         Array.from({ length: 30 }, (_, index) => `/a-rather-long-path-${index}`),
       ),
     ],
-    'dev.firewall.rules[0].paths: make a regular expression of 688 characters, over the 512 that WAF takes; split the rule in two',
+    'dev.firewall.rules[0].paths: make a regular expression of 700 characters, over the 512 that WAF takes; split the rule in two',
   ],
   [
     'an override of a rule that the group does not have',
     [{ ...ONE_OF_EACH.managedGroup, overrides: { SizeRestrictions_COOKIE_HEADER: 'count' } }],
     'dev.firewall.rules[0].overrides.SizeRestrictions_COOKIE_HEADER: is not a rule of AWSManagedRulesCommonRuleSet; did you mean "SizeRestrictions_Cookie_HEADER"?',
+  ],
+  [
+    'an override that blocks in a group that counts',
+    [{ ...ONE_OF_EACH.managedGroup, action: 'count', overrides: { NoUserAgent_HEADER: 'block' } }],
+    'dev.firewall.rules[0].overrides.NoUserAgent_HEADER: "block" has no effect in a group that only counts; remove it, or set the action of the group to block',
+  ],
+  [
+    'a path that no normalized path is',
+    [paths('A', ['//admin/../x'])],
+    'dev.firewall.rules[0].paths[0]: "//admin/../x" matches nothing: paths are normalized before they are compared; write /x',
   ],
   [
     'a group twice',
@@ -97,6 +107,19 @@ test.each<[string, RuleInput[], string]>([
 test('says all mistakes at once, and passes over rules whose shape is wrong', () => {
   const found = messages({ kind: 'nothing' }, block('A', ['x', 'y']), countries('A', 'listed', 'XX'), 5);
   expect(found).toHaveLength(4);
+});
+
+test('looks at addresses and countries of a rule that is wrong otherwise', () => {
+  expect(
+    messages(
+      { kind: 'blockedAddresses', name: 'A', action: 'blok', addresses: ['192.0.2.1/24', 5] },
+      { kind: 'countries', name: 'B', countries: ['jp', 'Japan'] },
+    ),
+  ).toEqual([
+    'dev.firewall.rules[0].addresses[0]: "192.0.2.1/24" has host bits set; write 192.0.2.0/24',
+    'dev.firewall.rules[1].countries[0]: "jp" is not a country; did you mean "JP"?',
+    'dev.firewall.rules[1].countries[1]: "Japan" is not a country; write its two capital letters of ISO 3166-1, for example JP',
+  ]);
 });
 
 test('refuses more than ten rate limits', () => {
@@ -142,6 +165,7 @@ describe('a rule that is never reached', () => {
     ['anything, behind every country', [countries('A', 'listed', 'JP'), countries('C', 'others', 'JP'), rate('B', 10)]],
     ['a higher rate', [rate('A', 100), rate('B', 200)]],
     ['a rate for paths within others', [rate('A', 100, ['/a']), rate('B', 100, ['/a/b'])]],
+    ['a higher rate in a shorter window', [rate('A', 100, undefined, 600), rate('B', 200)]],
     ['a rate for a closed path', [paths('A', ['/a']), rate('B', 100, ['/A/b'])]],
     ['paths within others', [paths('A', ['/a', '*.bak']), paths('B', ['/a/b', '*.old.bak'])]],
     [
@@ -151,11 +175,28 @@ describe('a rule that is never reached', () => {
         { kind: 'sizeLimits', name: 'B', action: 'block', uri: 513 },
       ],
     ],
+    [
+      'sizes that earlier rules limit together',
+      [
+        { kind: 'sizeLimits', name: 'A', action: 'block', uri: 512 },
+        { kind: 'sizeLimits', name: 'C', action: 'block', query: 512 },
+        { kind: 'sizeLimits', name: 'B', action: 'block', uri: 600, query: 512 },
+      ],
+    ],
+    ['anything, behind all paths', [paths('A', ['/']), ONE_OF_EACH.managedGroup]],
+    [
+      'anything, behind all paths of those who are not let through before',
+      [ONE_OF_EACH.allowedAddresses, paths('A', ['/'], ['192.0.2.0/24']), rate('B', 10)],
+    ],
+    [
+      'paths that are closed to those who are blocked already',
+      [block('A', ['0.0.0.0/1', '128.0.0.0/1', '::/1']), paths('B', ['/a'], ['8000::/1'])],
+    ],
     ['cross-site requests again', [ONE_OF_EACH.crossSiteRequests, { ...ONE_OF_EACH.crossSiteRequests, name: 'B' }]],
     ['tokens again', [ONE_OF_EACH.revokedTokens, { ...ONE_OF_EACH.revokedTokens, name: 'B', header: 'Authorization' }]],
   ])('%s', (_, rules) => {
     expect(messages(...rules)).toEqual([
-      expect.stringMatching(/^dev\.firewall\.rules\[\d\]\.name: .* can never be reached: .*; move it before /),
+      expect.stringMatching(/^dev\.firewall\.rules\[\d\]: .* can never be reached: .* decides? on .*; move it before /),
     ]);
   });
 
@@ -166,6 +207,8 @@ describe('a rule that is never reached', () => {
     ['only part is decided', [block('A', ['10.0.0.0/9']), block('B', ['10.0.0.0/8'])]],
     ['only IPv4 is decided', [block('A', ['0.0.0.0/1', '128.0.0.0/1']), rate('B', 10)]],
     ['other countries', [countries('A', 'listed', 'JP'), countries('B', 'listed', 'TW')]],
+    ['a rate in a longer window', [rate('A', 100), rate('B', 200, undefined, 600)]],
+    ['all paths, but for some', [paths('A', ['/'], ['10.0.0.0/8']), rate('B', 100)]],
     ['a lower rate', [rate('A', 200), rate('B', 100)]],
     ['a rate for all paths', [rate('A', 100, ['/a']), rate('B', 200)]],
     ['a path that some may use', [paths('A', ['/a'], ['10.0.0.0/8']), rate('B', 100, ['/a'])]],
@@ -182,4 +225,12 @@ describe('a rule that is never reached', () => {
   ])('not if %s', (_, rules) => {
     expect(messages(...rules)).toEqual([]);
   });
+});
+
+test('names only the rules that are in the way', () => {
+  expect(
+    messages(block('Irrelevant', ['203.0.113.0/24']), block('A', ['192.0.2.0/24']), block('B', ['192.0.2.1'])),
+  ).toEqual([
+    'dev.firewall.rules[2]: "B" can never be reached: A decides on every address that it looks for; move it before A, or remove it',
+  ]);
 });

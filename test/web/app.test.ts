@@ -58,6 +58,10 @@ test('the image gets what it copies', () => {
   }
 });
 
+test('the image is built by HTTPS alone, which is all that instances may use', () => {
+  expect(read('Dockerfile')).not.toMatch(/\bapt(-get)?\s|http:/);
+});
+
 test('nginx of the Docker platform bears the front controller of the PHP platforms', () => {
   // That platform reads the same folder and has a `location /` already: a second one would stop nginx.
   const folder = '.platform/nginx/conf.d/elasticbeanstalk';

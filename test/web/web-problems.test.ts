@@ -196,6 +196,18 @@ describe('variables', () => {
     ['a token', { SLACK_TOKEN: 'xoxb' }, 'looks like a secret'],
     ['an API key', { MAPS_API_KEY: 'abc' }, 'looks like a secret'],
     ['an access key', { UPLOADER: 'AKIAIOSFODNN7EXAMPLE' }, 'looks like a secret'],
+    ['a password by another name', { DB_PASS: 'hunter2' }, 'looks like a secret'],
+    ['a password without an underscore', { DBPASSWORD: 'hunter2' }, 'looks like a secret'],
+    ['credentials of Composer', { COMPOSER_AUTH: '{"http-basic":{}}' }, 'looks like a secret'],
+    ['a token of GitHub', { GITHUB: 'ghp_0123456789abcdef' }, 'looks like a secret'],
+    ['a key of Stripe', { PAYMENTS: 'sk_live_0123456789' }, 'looks like a secret'],
+    [
+      'a secret that CloudFormation would resolve',
+      { DB: '{{resolve:secretsmanager:prod/db}}' },
+      'would be resolved by',
+    ],
+    ['a line break', { MOTD: 'hello\nworld' }, 'has a line break or another control character'],
+    ['what the CDK would take for a token', { ODD: 'a${Token[X.1]}' }, 'has a line break or another control character'],
     ['a password in an address', { DATABASE_URL: 'mysql://app:hunter2@db/site' }, 'looks like a secret'],
   ])('refuse %s', (_, variables, reason) => {
     const [only, ...others] = messages({ variables });
@@ -281,7 +293,13 @@ describe('warnings', () => {
     ]);
   });
 
-  test.each(['php-8.5', 'php-8.0-docker'])('none for %s with HTTPS', (platform) => {
+  test('of a PHP that nobody mends any more, whatever runs it', () => {
+    expect(warnings({ ...HTTPS, platform: 'php-8.0-docker' })).toEqual([
+      'dev.web.platform: "php-8.0-docker" runs PHP 8.0, which has had no security fixes since 26 November 2023; use \'php-8.5\' as soon as the application runs on it',
+    ]);
+  });
+
+  test.each(['php-8.3', 'php-8.5'])('none for %s with HTTPS', (platform) => {
     expect(warnings({ ...HTTPS, platform })).toEqual([]);
   });
 });

@@ -15,7 +15,11 @@ export class AddressSets extends Construct {
   constructor(scope: Construct, id: string, props: AddressSetsProps) {
     super(scope, id);
     const blocks = addressBlocks(props.addresses);
-    const shared = { scope: 'REGIONAL', description: `Addresses of the rule ${props.ruleName}` };
+    const shared = {
+      scope: 'REGIONAL',
+      // Underscores, which names of rules may have, are refused in a description.
+      description: `Addresses of the rule ${props.ruleName.replaceAll('_', '-')}`,
+    };
     const of = (family: AddressFamily): string[] =>
       blocks.filter((block) => block.family === family).map(({ cidr }) => cidr);
     this.sets = {

@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { pascalCase } from '../../foundation/naming';
 import type { FirewallRule, RuleAction } from '../firewall-settings';
+import { MANAGED_RULE_GROUPS } from '../managed-rule-groups';
 import { inOrder, type OrderedRule } from '../rule-order';
 import { SECRET_HEADERS } from '../secret-headers';
 import { AddressSets } from './address-sets';
@@ -45,6 +46,7 @@ export class WebAcl extends Construct {
       return {
         ...shared,
         statement: { managedRuleGroupStatement: managedRuleGroup(rule) },
+        // For a count this catches rules that AWS adds to the group later; the others count by themselves.
         overrideAction: rule.action === 'count' ? { count: {} } : { none: {} },
       };
     }
@@ -67,16 +69,29 @@ export class WebAcl extends Construct {
   }
 }
 
-function managedRuleGroup(
-  rule: Extract<FirewallRule, { kind: 'managedGroup' }>,
-): CfnWebACL.ManagedRuleGroupStatementProperty {
-  const overrides = Object.entries(rule.overrides).map(([name, action]) => ({ name, actionToUse: ruleAction(action) }));
+type ManagedGroupRule = Extract<FirewallRule, { kind: 'managedGroup' }>;
+
+function managedRuleGroup(rule: ManagedGroupRule): CfnWebACL.ManagedRuleGroupStatementProperty {
+  const overrides = Object.entries(actionsOf(rule)).map(([name, action]) => ({
+    name,
+    actionToUse: ruleAction(action),
+  }));
   return {
     vendorName: 'AWS',
     name: rule.group,
     version: rule.version,
     ...(overrides.length === 0 ? {} : { ruleActionOverrides: overrides }),
   };
+}
+
+/**
+ * A group that counts has each of its rules count: with the group's result alone set to count, it would stop at its first
+ * match, and what stands behind that would come to light only once it blocks.
+ * Source: `OverrideAction`, AWS WAF API Reference.
+ */
+function actionsOf({ action, group, overrides }: ManagedGroupRule): Record<string, RuleAction> {
+  if (action !== 'count') return overrides;
+  return Object.fromEntries(MANAGED_RULE_GROUPS[group].rules.map((name) => [name, 'count']));
 }
 
 function ruleAction(action: RuleAction): CfnWebACL.RuleActionProperty {

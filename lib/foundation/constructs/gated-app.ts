@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { App, Validations, type IPolicyValidationContext, type PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 // The pack alone: the package's index loads the rules of five other packs, too.
 import { AwsSolutionsChecks } from 'cdk-nag/lib/packs/aws-solutions';
@@ -22,9 +21,6 @@ export function createGatedApp(): App {
       },
     ]);
   }
-  // The template validator is WebAssembly that runs for a second or two: compiling it a second time, optimized, costs
-  // more than the optimized code saves (a fifth of a synthesis, measured with aws-cdk-lib 2.276 on Node 20).
-  setFlagsFromString('--liftoff-only');
   const app = new App({
     // Wins over cdk.json and --context.
     postCliContext: {
