@@ -88,7 +88,6 @@ export class DeliveryStack extends EnvironmentStack {
     roles.add(SOURCE_ROLE, `Fetches commits of ${delivery.repository.name}`, sourcePermissions(names));
     for (const settings of buildStages(delivery)) {
       roles.add(startRole(settings.name), `Starts ${settings.name}`, startPermissions(names, settings));
-      // eslint-disable-next-line awscdk/no-variable-construct-id -- stages are data, and their names are unique
       new BuildStage(this, `Stage${settings.name}`, {
         environmentName,
         settings,

@@ -1,5 +1,7 @@
 import { renderTable } from '../foundation/table';
+import { MAIN } from './delivery-names';
 import type { Permitted } from './delivery-roles';
+import type { DeliverySettings } from './delivery-settings';
 import type { PlannedStage } from './pipeline-plan';
 import type { Statement } from './statement';
 
@@ -17,6 +19,11 @@ export function showPipeline(stages: readonly PlannedStage[], everybody: readonl
     ]),
   );
   return [start, '', table, '', ...everybody.flatMap((one) => [...showPermitted(one), ''])].join('\n').trimEnd();
+}
+
+/** What starts the pipeline, and what becomes of changes that come close upon each other. */
+export function showStart({ repository }: DeliverySettings): string {
+  return `Starts when ${MAIN} of ${repository.name} changes. Of changes that wait for a stage only the newest goes on.`;
 }
 
 /** What a stage does, in a few words. */

@@ -11,18 +11,17 @@ export interface ActionRolesProps {
 export class ActionRoles extends Construct {
   private readonly arns = new Map<string, string>();
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: ActionRolesProps,
-  ) {
+  private readonly pipelineRole: IRole;
+
+  constructor(scope: Construct, id: string, props: ActionRolesProps) {
     super(scope, id);
+    this.pipelineRole = props.pipelineRole;
   }
 
   add(name: string, description: string, statements: readonly Statement[]): void {
     const { role } = new WrittenRole(this, name, {
       description,
-      assumedBy: new ArnPrincipal(this.props.pipelineRole.roleArn),
+      assumedBy: new ArnPrincipal(this.pipelineRole.roleArn),
       statements,
     });
     this.arns.set(name, role.roleArn);

@@ -88,8 +88,8 @@ export class BuildStage extends Construct {
   }
 
   /** Where a buildspec's `reports: tests:` goes. The CDK's own construct gives the raw reports no key of ours. */
-  private addReports({ environmentName, settings, artifacts, encryptionKey, removalPolicy }: BuildStageProps): void {
-    const group = new CfnReportGroup(this, 'Reports', {
+  private addReports({ environmentName, settings, artifacts, encryptionKey }: BuildStageProps): void {
+    new CfnReportGroup(this, 'Reports', {
       name: reportGroupName(environmentName, settings.name),
       type: 'TEST',
       deleteReports: true,
@@ -104,7 +104,6 @@ export class BuildStage extends Construct {
         },
       },
     });
-    group.applyRemovalPolicy(removalPolicy);
   }
 }
 

@@ -3,9 +3,9 @@ import type { Statement } from '../statement';
 import { KEY_USE, useKey } from './artifact-permissions';
 
 /**
- * What AWSCodeCommitPowerUser allows in repositories, written out. Not in it, as there: DeleteRepository. Left out: renaming the
- * repository and changing its key, which would end the pipeline; creating repositories and approval rule templates, which are
- * the account's; notifications, reviews by CodeGuru and SSH keys, which nothing here needs.
+ * What AWSCodeCommitPowerUser allows in repositories, written out. Not in it, as there: DeleteRepository. Left out: changing the
+ * repository's name, default branch, key, triggers and tags, which belong to this stack; creating repositories and approval rule
+ * templates, which belong to the account; notifications, reviews by CodeGuru and SSH keys, which nothing here needs.
  * Source: AWSCodeCommitPowerUser version 17 (11 February 2026), AWS Managed Policy Reference.
  */
 const REPOSITORY_ACTIONS = [
