@@ -17,10 +17,11 @@ export interface SourceTriggerProps {
 export class SourceTrigger extends Construct {
   constructor(scope: Construct, id: string, props: SourceTriggerProps) {
     super(scope, id);
+    const { account } = Stack.of(this);
     const { role } = new WrittenRole(this, 'Start', {
-      description: `Starts the pipeline of ${props.repository.repositoryName}`,
+      description: `Starts the pipeline when ${MAIN} has changed`,
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
       statements: props.statements,
     });

@@ -23,15 +23,16 @@ export function policyStatements(statements: readonly Statement[]): PolicyStatem
  * @throws {Error} for a wildcard without a reason
  */
 export function acknowledgeStatements(construct: IConstruct, statements: readonly Statement[]): void {
-  const reasons = new Map<string, string>();
+  const reasons = new Map<string, Set<string>>();
   for (const { effect, resources, because } of statements) {
     if (effect === 'Deny') continue;
     for (const resource of resources.filter((one) => isWildcard(construct, one))) {
       if (because === undefined) throw new Error(`${resource} is a wildcard, and its statement does not say why`);
-      reasons.set(resource, because);
+      reasons.set(resource, (reasons.get(resource) ?? new Set()).add(because));
     }
   }
-  for (const [resource, reason] of reasons) acknowledgeWildcard(construct, resource, reason);
+  // Two statements may need the same one, each for a reason of its own.
+  for (const [resource, several] of reasons) acknowledgeWildcard(construct, resource, [...several].join('; '));
 }
 
 function isWildcard(construct: IConstruct, resource: string): boolean {

@@ -119,11 +119,16 @@ function resourcePermissions(
   arn: (service: string, resource: string) => string,
   ownOrNew: Statement['conditions'],
 ): Statement[] {
-  const own = (actions: readonly string[], service: string, resource: string): Statement => ({
+  const own = (
+    actions: readonly string[],
+    service: string,
+    resource: string,
+    because = NAMED_BY_BEANSTALK,
+  ): Statement => ({
     actions,
     resources: [arn(service, resource)],
     conditions: ownOrNew,
-    because: NAMED_BY_BEANSTALK,
+    because,
   });
   return [
     own(
@@ -183,6 +188,7 @@ function resourcePermissions(
       ],
       'ec2',
       'launch-template/*',
+      'EC2 makes up the IDs of launch templates; those that are tagged for another environment are refused',
     ),
   ];
 }
@@ -196,7 +202,7 @@ function instancePermissions(
 ): Statement[] {
   const launched = ['instance', 'network-interface', 'volume'].map((kind) => arn('ec2', `${kind}/*`));
   const launchTemplates = arn('ec2', 'launch-template/*');
-  const used = ['security-group', 'subnet', 'spot-instances-request'].map((kind) => arn('ec2', `${kind}/*`));
+  const used = ['security-group', 'subnet'].map((kind) => arn('ec2', `${kind}/*`));
   return [
     {
       actions: ['ec2:RunInstances'],
