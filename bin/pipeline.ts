@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { repositoryName } from '../lib/delivery/delivery-names';
 import { permitted } from '../lib/delivery/delivery-roles';
 import { drawPipeline } from '../lib/delivery/pipeline-svg';
 import { planPipeline } from '../lib/delivery/pipeline-plan';
@@ -61,10 +62,10 @@ function explain(wanted: string, json: boolean, svg: string | undefined): void {
     region,
     account,
     targetAccount: delivery.targetAccount,
-    repositoryName: delivery.repository.name,
+    repositoryName: repositoryName(name, delivery.repository.name),
   });
   const stages = planPipeline(delivery, site, names);
-  const start = showStart(delivery);
+  const start = showStart(names);
   if (svg !== undefined) writeWhole(svg, drawPipeline(stages, name, start), '--svg');
   const everybody = permitted(delivery, site, names);
   const text = json

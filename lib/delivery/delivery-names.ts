@@ -13,6 +13,7 @@ export interface DeliveryNames {
   readonly region: string;
   /** Of the pipeline. */
   readonly account: string;
+  readonly repositoryName: string;
   readonly repositoryArn: string;
   readonly artifactBucketArn: string;
   readonly keyArn: string;
@@ -42,6 +43,10 @@ export const projectName = (environmentName: string, stage: string): string => `
 /** A buildspec's `reports: tests:` writes to the group of this name. */
 export const reportGroupName = (environmentName: string, stage: string): string =>
   `${projectName(environmentName, stage)}-tests`;
+
+/** The repository of an environment, by the name that its settings give, if they give one. */
+export const repositoryName = (environmentName: string, given: string | undefined): string =>
+  given ?? `${environmentName}-web`;
 
 /** The branch that is delivered. */
 export const MAIN = 'main';

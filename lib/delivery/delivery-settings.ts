@@ -65,12 +65,12 @@ export const stageSchema = z.discriminatedUnion('kind', [
 
 export const deliverySchema = z.strictObject({
   repository: z.strictObject({
-    /** Of the CodeCommit repository. */
+    /** Of the CodeCommit repository: `<environment>-web` unless given. */
     name: setting(
       z.string().regex(/^(?!.*\.git$)[\w.-]{1,100}$/),
       'a name of letters, digits, dots, hyphens and underscores (100 characters at most, not ending in .git)',
       'dev-web',
-    ),
+    ).optional(),
     /** Makes lib/web/app the first commit. Only a repository that is being created takes it. */
     seed: z.boolean().default(false),
     /** Changes come to main by an approved pull request only. */

@@ -14,7 +14,14 @@ import { DeliveryPipeline } from './constructs/delivery-pipeline';
 import { PipelineRole } from './constructs/pipeline-role';
 import { SourceRepository } from './constructs/source-repository';
 import { SourceTrigger } from './constructs/source-trigger';
-import { artifactBucketName, deployRoleName, pipelineRoleName, type DeliveryNames, type Site } from './delivery-names';
+import {
+  artifactBucketName,
+  deployRoleName,
+  pipelineRoleName,
+  repositoryName,
+  type DeliveryNames,
+  type Site,
+} from './delivery-names';
 import { asksPeople, buildStages, type DeliverySettings } from './delivery-settings';
 import { projectPermissions, startPermissions } from './permissions/build-permissions';
 import { contributorPermissions } from './permissions/contributor-permissions';
@@ -43,6 +50,7 @@ export class DeliveryStack extends EnvironmentStack {
     const { delivery, environmentName, site } = props;
     super(scope, 'Delivery', props, `Delivery of ${environmentName}: from a push to ${site.beanstalkEnvironmentName}`);
     const { targetAccount } = delivery;
+    const name = repositoryName(environmentName, delivery.repository.name);
     const removalPolicy = this.dataRemovalPolicy;
     const key = new StackKey(this, 'Key', { purpose: 'Code, artifacts and notifications', removalPolicy });
     const { bucket: artifacts } = new PrivateBucket(this, 'Artifacts', {
@@ -52,7 +60,7 @@ export class DeliveryStack extends EnvironmentStack {
       removalPolicy,
     });
     const { repository } = new SourceRepository(this, 'Source', {
-      repositoryName: delivery.repository.name,
+      repositoryName: name,
       encryptionKey: key,
       seed: delivery.repository.seed ? props.application : undefined,
       removalPolicy,
@@ -69,13 +77,14 @@ export class DeliveryStack extends EnvironmentStack {
       partition: this.partition,
       region: this.region,
       account: this.account,
+      repositoryName: name,
       repositoryArn: repository.repositoryArn,
       artifactBucketArn: artifacts.bucketArn,
       keyArn: key.keyArn,
       topicArn: topic.topicArn,
     };
     const { policy: contributors } = new ContributorPolicy(this, 'Contributors', {
-      repositoryName: delivery.repository.name,
+      repositoryName: name,
       statements: contributorPermissions(names, delivery.repository.protectMain),
       groups: delivery.repository.contributors.groups,
     });
@@ -85,7 +94,7 @@ export class DeliveryStack extends EnvironmentStack {
       roleName: targetAccount && pipelineRoleName(environmentName),
     });
     const roles = new ActionRoles(this, 'Actions', { pipelineRole: pipelineRole.role });
-    roles.add(SOURCE_ROLE, `Fetches commits of ${delivery.repository.name}`, sourcePermissions(names));
+    roles.add(SOURCE_ROLE, `Fetches commits of ${name}`, sourcePermissions(names));
     for (const settings of buildStages(delivery)) {
       roles.add(startRole(settings.name), `Starts ${settings.name}`, startPermissions(names, settings));
       new BuildStage(this, `Stage${settings.name}`, {

@@ -22,7 +22,7 @@ export interface PlannedStage {
 }
 
 /** What a plan names beyond its settings. */
-export type PlanNames = Pick<DeliveryNames, 'environmentName' | 'region' | 'topicArn'>;
+export type PlanNames = Pick<DeliveryNames, 'environmentName' | 'region' | 'topicArn' | 'repositoryName'>;
 
 /**
  * The stages as CodePipeline takes them: what goes in, what comes out, what they are told. Whoever shows the pipeline and
@@ -45,7 +45,7 @@ export function planPipeline(settings: DeliverySettings, site: Site, names: Plan
           inputs: [],
           outputs: [source],
           configuration: {
-            RepositoryName: settings.repository.name,
+            RepositoryName: names.repositoryName,
             BranchName: MAIN,
             // An event starts it.
             PollForSourceChanges: 'false',
@@ -84,7 +84,7 @@ export function planPipeline(settings: DeliverySettings, site: Site, names: Plan
           configuration: {
             NotificationArn: names.topicArn,
             CustomData: `Deploy to ${site.beanstalkEnvironmentName}? Commit #{${SOURCE_VARIABLES}.CommitId}: #{${SOURCE_VARIABLES}.CommitMessage}`,
-            ExternalEntityLink: stage.link ?? commitsLink(names.region, settings.repository.name),
+            ExternalEntityLink: stage.link ?? commitsLink(names.region, names.repositoryName),
           },
           timeoutMinutes: stage.timeoutMinutes,
         };

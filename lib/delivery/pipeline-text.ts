@@ -1,7 +1,6 @@
 import { renderTable } from '../foundation/table';
-import { MAIN } from './delivery-names';
+import { MAIN, type DeliveryNames } from './delivery-names';
 import type { Permitted } from './delivery-roles';
-import type { DeliverySettings } from './delivery-settings';
 import type { PlannedStage } from './pipeline-plan';
 import type { Statement } from './statement';
 
@@ -22,8 +21,8 @@ export function showPipeline(stages: readonly PlannedStage[], everybody: readonl
 }
 
 /** What starts the pipeline, and what becomes of changes that come close upon each other. */
-export function showStart({ repository }: DeliverySettings): string {
-  return `Starts when ${MAIN} of ${repository.name} changes. Of changes that wait for a stage only the newest goes on.`;
+export function showStart({ repositoryName }: Pick<DeliveryNames, 'repositoryName'>): string {
+  return `Starts when ${MAIN} of ${repositoryName} changes. Of changes that wait for a stage only the newest goes on.`;
 }
 
 /** What a stage does, in a few words. */

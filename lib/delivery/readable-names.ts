@@ -30,6 +30,7 @@ export function readableNames(input: ReadableInput): RoleNames {
     ...shared,
     environmentName,
     account,
+    repositoryName: input.repositoryName,
     repositoryArn: arn('codecommit', input.repositoryName),
     topicArn: arn('sns', 'TOPIC'),
     pipelineArn: arn('codepipeline', 'PIPELINE'),

@@ -62,7 +62,7 @@ export const dev: EnvironmentInput = {
     logs: { retentionDays: 30 },
   },
   delivery: {
-    repository: { name: 'dev-web', seed: true, protectMain: false },
+    repository: { seed: true, protectMain: false },
     stages: [
       { kind: 'source', name: 'Source' },
       { kind: 'build', name: 'Build' },

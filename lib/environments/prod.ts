@@ -65,7 +65,7 @@ export const prod: EnvironmentInput = {
     hostNames: ['www.example.com'],
   },
   delivery: {
-    repository: { name: 'prod-web', seed: true },
+    repository: { seed: true },
     stages: [
       { kind: 'source', name: 'Source' },
       { kind: 'build', name: 'Build' },

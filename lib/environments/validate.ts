@@ -1,5 +1,6 @@
 import { accessProblems } from '../access/access-problems';
 import { accessSchema } from '../access/access-settings';
+import { repositoryName } from '../delivery/delivery-names';
 import { deliveryProblems } from '../delivery/delivery-problems';
 import { deliverySchema } from '../delivery/delivery-settings';
 import { firewallProblems } from '../firewall/firewall-problems';
@@ -156,7 +157,8 @@ function rivalRepositories(labelled: readonly { input: unknown; label: string }[
   const claims = labelled.flatMap(({ input, label }) => {
     const { account, region } = fieldsOf(environmentSchema, input);
     const delivery = isRecord(input) ? input.delivery : undefined;
-    const name = fieldsOf(deliverySchema, delivery).repository?.name;
+    const { repository } = fieldsOf(deliverySchema, delivery);
+    const name = repository ? repositoryName(nameOf(input) ?? label, repository.name) : undefined;
     return name === undefined ? [] : [{ label, name, account: account ?? undefined, region }];
   });
   return claims.flatMap((claim, index): Problem[] => {

@@ -243,11 +243,19 @@ describe('environments together', () => {
   const one = { ...SITE, name: 'one', delivery: DELIVERY };
   const two = { ...SITE, name: 'two', delivery: DELIVERY, network: { ...SITE.network, cidr: '10.10.0.0/16' } };
 
-  test('cannot make the same repository twice', () => {
-    expect(messagesOf(one, two)).toEqual([
+  const named = (environment: object): object => ({
+    ...environment,
+    delivery: { ...DELIVERY, repository: { name: 'test-web' } },
+  });
+
+  test('cannot make the same repository twice, which without names they do not', () => {
+    expect(messagesOf(one, two)).toEqual([]);
+    expect(messagesOf(named(one), named(two))).toEqual([
       'two.delivery.repository.name: "test-web" is the repository of one, too, and an account has one of a name in a region; give each a name of its own, or give the environments accounts of their own',
     ]);
-    expect(messagesOf({ ...one, account: '111122223333' }, { ...two, account: '444455556666' })).toEqual([]);
+    expect(messagesOf(named({ ...one, account: '111122223333' }), named({ ...two, account: '444455556666' }))).toEqual(
+      [],
+    );
   });
 
   test('session preferences are claimed in the account of the site, not of its pipeline', () => {

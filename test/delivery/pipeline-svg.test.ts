@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repositoryName } from '../../lib/delivery/delivery-names';
 import { deliverySchema } from '../../lib/delivery/delivery-settings';
 import { planPipeline } from '../../lib/delivery/pipeline-plan';
 import { drawPipeline } from '../../lib/delivery/pipeline-svg';
@@ -11,7 +12,7 @@ import { validateEnvironments } from '../../lib/environments/validate';
 import { DELIVERY, STAGES } from './support';
 
 const SITE = { applicationName: 'a', beanstalkEnvironmentName: 'a-<b>&"c"', phpVersion: '8.5' };
-const NAMES = { environmentName: 'a', region: 'ap-northeast-1', topicArn: 'TOPIC' };
+const NAMES = { environmentName: 'a', region: 'ap-northeast-1', topicArn: 'TOPIC', repositoryName: 'a-web' };
 
 test('a box for each stage, and the way back of those that are rolled back', () => {
   const more = Array.from({ length: 4 }, (_, i) => ({ kind: 'test' as const, name: `More${i}` }));
@@ -34,15 +35,14 @@ test.each(validateEnvironments(environments))('the picture of $name in docs is c
   const { name, region, account, delivery } = environment;
   const site = deliveredSite(environment);
   if (delivery === undefined || site === undefined) return;
-  const { name: repositoryName } = delivery.repository;
   const names = readableNames({
     environmentName: name,
     region,
     account,
     targetAccount: delivery.targetAccount,
-    repositoryName,
+    repositoryName: repositoryName(name, delivery.repository.name),
   });
-  const drawn = drawPipeline(planPipeline(delivery, site, names), name, showStart(delivery));
+  const drawn = drawPipeline(planPipeline(delivery, site, names), name, showStart(names));
   const path = `docs/pictures/${name}-pipeline.svg`;
   const isCurrent = readFileSync(join(__dirname, '../..', path), 'utf8') === drawn;
   expect(isCurrent ? path : `run: npm run -s pipeline -- explain ${name} --svg ${path}`).toBe(path);

@@ -42,7 +42,7 @@ export const STAGES: DeliveryInput['stages'] = [
 ];
 
 export const DELIVERY: DeliveryInput = {
-  repository: { name: 'test-web', seed: true, contributors: { groups: ['developers'] } },
+  repository: { seed: true, contributors: { groups: ['developers'] } },
   stages: STAGES,
   notifications: { emails: ['web@example.com'] },
   logs: { retentionDays: 90 },
