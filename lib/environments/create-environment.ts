@@ -1,10 +1,17 @@
+import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib/core';
 import { AccessStack } from '../access/access-stack';
+import { DeliveryStack } from '../delivery/delivery-stack';
+import { DeliveryTargetStack } from '../delivery/delivery-target-stack';
 import { FirewallStack } from '../firewall/firewall-stack';
 import { NetworkStack } from '../network/network-stack';
 import { StreamStack } from '../stream/stream-stack';
 import { WebStack } from '../web/web-stack';
+import { deliveredSite } from './delivered-site';
 import type { Environment } from './schema';
+
+/** The sample application, which a repository may be seeded with. */
+const APPLICATION = join(__dirname, '../web/app');
 
 /** The stacks of one environment. Only this function knows all of them. */
 export interface EnvironmentStacks {
@@ -13,11 +20,16 @@ export interface EnvironmentStacks {
   readonly stream: StreamStack | undefined;
   readonly firewall: FirewallStack | undefined;
   readonly web: WebStack | undefined;
+  readonly delivery: DeliveryStack | undefined;
+  /** Where the site stands in another account than the pipeline. */
+  readonly deliveryTarget: DeliveryTargetStack | undefined;
 }
 
 /** @param environment as `validateEnvironments` answers it */
 export function createEnvironment(app: App, environment: Environment): EnvironmentStacks {
-  const { name: environmentName, account, region, availabilityZones, protectData, repository } = environment;
+  const { name: environmentName, region, availabilityZones, protectData, repository } = environment;
+  const targetAccount = environment.delivery?.targetAccount;
+  const account = targetAccount ?? environment.account;
   const shared = { environmentName, account, region, availabilityZones, protectData, repository };
 
   const network = new NetworkStack(app, { ...shared, network: environment.network });
@@ -39,11 +51,30 @@ export function createEnvironment(app: App, environment: Environment): Environme
       appSubnets: network.appSubnets,
       webAclArn: firewall.webAclArn,
       sessionPolicy: access.sessionPolicy,
+      isDelivered: environment.delivery !== undefined,
       producer: stream && {
         policy: stream.producerPolicy,
         deliveryStreamName: stream.deliveryStream.deliveryStreamName,
       },
     });
 
-  return { network, access, stream, firewall, web };
+  const site = deliveredSite(environment);
+  const delivery =
+    environment.delivery &&
+    site &&
+    new DeliveryStack(app, {
+      ...shared,
+      account: environment.account,
+      delivery: environment.delivery,
+      site,
+      // Across accounts there are no references: each is told the names of the other.
+      siteRoles: targetAccount === undefined ? web : undefined,
+      application: APPLICATION,
+    });
+  const deliveryTarget =
+    targetAccount !== undefined && environment.account !== undefined && site && web
+      ? new DeliveryTargetStack(app, { ...shared, site, siteRoles: web, pipelineAccount: environment.account })
+      : undefined;
+
+  return { network, access, stream, firewall, web, delivery, deliveryTarget };
 }

@@ -61,4 +61,15 @@ export const dev: EnvironmentInput = {
     updates: { window: 'Tue:18:00', level: 'minor' },
     logs: { retentionDays: 30 },
   },
+  delivery: {
+    repository: { seed: true, protectMain: false },
+    stages: [
+      { kind: 'source', name: 'Source' },
+      { kind: 'build', name: 'Build' },
+      { kind: 'test', name: 'Test' },
+      { kind: 'deploy', name: 'Deploy' },
+    ],
+    artifactDays: 30,
+    logs: { retentionDays: 30 },
+  },
 };

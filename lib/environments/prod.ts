@@ -64,4 +64,15 @@ export const prod: EnvironmentInput = {
     certificateArn: 'ssm:/prod/web/certificate-arn',
     hostNames: ['www.example.com'],
   },
+  delivery: {
+    repository: { seed: true },
+    stages: [
+      { kind: 'source', name: 'Source' },
+      { kind: 'build', name: 'Build' },
+      { kind: 'test', name: 'Test' },
+      { kind: 'approval', name: 'Approval' },
+      { kind: 'deploy', name: 'Deploy' },
+    ],
+    logs: { retentionDays: 365 },
+  },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessSchema } from '../access/access-settings';
+import { deliverySchema } from '../delivery/delivery-settings';
 import { firewallSchema } from '../firewall/firewall-settings';
 import { oneOf, setting } from '../foundation/settings';
 import { networkSchema } from '../network/network-settings';
@@ -21,7 +22,10 @@ export const environmentSchema = z.strictObject({
     'a name of lower-case letters, digits and single hyphens (20 characters at most)',
     'dev',
   ),
-  /** The account that the stacks may be deployed to. Without it their templates fit any account. */
+  /**
+   * The account that the stacks may be deployed to. Without it their templates fit any account. With delivery.targetAccount it
+   * is the account of the pipeline alone.
+   */
   account: setting(z.string().regex(/^\d{12}$/), 'an account ID of 12 digits, in quotes', '123456789012').optional(),
   region: oneOf(REGIONS),
   /**
@@ -50,6 +54,8 @@ export const environmentSchema = z.strictObject({
   firewall: firewallSchema.optional(),
   /** Without it there is no Web stack. It needs access and firewall. */
   web: webSchema.optional(),
+  /** Without it there is no Delivery stack. It needs web. */
+  delivery: deliverySchema.optional(),
 });
 
 /** As a person writes it: what has a default may be left out. */

@@ -1,5 +1,8 @@
 import { accessProblems } from '../access/access-problems';
 import { accessSchema } from '../access/access-settings';
+import { repositoryName } from '../delivery/delivery-names';
+import { deliveryProblems } from '../delivery/delivery-problems';
+import { deliverySchema } from '../delivery/delivery-settings';
 import { firewallProblems } from '../firewall/firewall-problems';
 import { throwIfAny, type Problem } from '../foundation/problem';
 import { fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
@@ -23,6 +26,7 @@ export function validateEnvironments(inputs: readonly unknown[]): Environment[] 
     ...duplicateNames(inputs),
     ...overlappingNetworks(labelled),
     ...rivalPreferences(labelled),
+    ...rivalRepositories(labelled),
   ]);
   return inputs.map((input) => environmentSchema.parse(input));
 }
@@ -32,9 +36,9 @@ function environmentProblems(input: unknown, label: string): Problem[] {
     const remedy = 'export it from its file under the name that lib/environments/index.ts imports';
     return [{ path: label, reason: 'is missing', remedy }];
   }
-  const { region, protectData } = fieldsOf(environmentSchema, input);
+  const { account, region, protectData } = fieldsOf(environmentSchema, input);
   const zones = textsOf(input, 'availabilityZones');
-  const { network, access, stream, firewall, web } = isRecord(input) ? input : {};
+  const { network, access, stream, firewall, web, delivery } = isRecord(input) ? input : {};
   return [
     ...shapeProblems(environmentSchema, input, label),
     ...zonesOutsideRegion(zones, region, label),
@@ -53,6 +57,17 @@ function environmentProblems(input: unknown, label: string): Problem[] {
             zones: zones.length,
             hasFirewall: firewall !== undefined,
             hasAccess: access !== undefined,
+          },
+          label,
+        )),
+    ...(delivery === undefined
+      ? []
+      : deliveryProblems(
+          delivery,
+          {
+            account: account ?? undefined,
+            protectData: protectData ?? undefined,
+            hasWeb: web !== undefined,
           },
           label,
         )),
@@ -98,19 +113,13 @@ function duplicateNames(inputs: readonly unknown[]): Problem[] {
 /** Session preferences of an account and region that more than one environment claims. */
 function rivalPreferences(labelled: readonly { input: unknown; label: string }[]): Problem[] {
   const claims = labelled.flatMap(({ input, label }) => {
-    const { account, region } = fieldsOf(environmentSchema, input);
+    const { region } = fieldsOf(environmentSchema, input);
+    const account = siteAccountOf(input);
     const { accountPreferences } = fieldsOf(accessSchema, isRecord(input) ? input.access : undefined);
-    return accountPreferences === true ? [{ label, account: account ?? undefined, region }] : [];
+    return accountPreferences === true ? [{ label, account, region }] : [];
   });
   return claims.flatMap((claim, index): Problem[] => {
-    const rival = claims
-      .slice(0, index)
-      // An environment without an account can be deployed to any.
-      .find(
-        ({ account, region }) =>
-          region === claim.region &&
-          (account === claim.account || account === undefined || claim.account === undefined),
-      );
+    const rival = claims.slice(0, index).find((other) => mayMeet(other, claim));
     if (rival === undefined) return [];
     return [
       {
@@ -118,6 +127,49 @@ function rivalPreferences(labelled: readonly { input: unknown; label: string }[]
         value: true,
         reason: `is claimed by ${rival.label}, too, and an account has one such document in a region`,
         remedy: 'set it to false in one of them, or give them accounts of their own',
+      },
+    ];
+  });
+}
+
+interface Place {
+  readonly account: string | undefined;
+  readonly region: string | null | undefined;
+}
+
+/** An environment without an account can be deployed to any. */
+function mayMeet(one: Place, other: Place): boolean {
+  return (
+    one.region === other.region &&
+    (one.account === other.account || one.account === undefined || other.account === undefined)
+  );
+}
+
+/** Where an environment's stacks go, but for its pipeline. */
+function siteAccountOf(input: unknown): string | undefined {
+  const delivery = isRecord(input) ? input.delivery : undefined;
+  const { targetAccount } = fieldsOf(deliverySchema, delivery);
+  return targetAccount ?? fieldsOf(environmentSchema, input).account ?? undefined;
+}
+
+/** Repositories of an account and region that more than one environment would make. */
+function rivalRepositories(labelled: readonly { input: unknown; label: string }[]): Problem[] {
+  const claims = labelled.flatMap(({ input, label }) => {
+    const { account, region } = fieldsOf(environmentSchema, input);
+    const delivery = isRecord(input) ? input.delivery : undefined;
+    const { repository } = fieldsOf(deliverySchema, delivery);
+    const name = repository ? repositoryName(nameOf(input) ?? label, repository.name) : undefined;
+    return name === undefined ? [] : [{ label, name, account: account ?? undefined, region }];
+  });
+  return claims.flatMap((claim, index): Problem[] => {
+    const rival = claims.slice(0, index).find((other) => other.name === claim.name && mayMeet(other, claim));
+    if (rival === undefined) return [];
+    return [
+      {
+        path: `${claim.label}.delivery.repository.name`,
+        value: claim.name,
+        reason: `is the repository of ${rival.label}, too, and an account has one of a name in a region`,
+        remedy: 'give each a name of its own, or give the environments accounts of their own',
       },
     ];
   });

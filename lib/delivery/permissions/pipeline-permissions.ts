@@ -1,0 +1,43 @@
+import type { DeliveryNames } from '../delivery-names';
+import type { Statement } from '../statement';
+import { readArtifacts, useKey, writeArtifacts } from './artifact-permissions';
+
+/** The pipeline itself: it lets actions act under roles of theirs, and asks people. */
+export function pipelinePermissions(
+  { artifactBucketArn, keyArn, region, topicArn }: DeliveryNames,
+  actionRoleArns: readonly string[],
+  asksPeople: boolean,
+): Statement[] {
+  return [
+    { actions: ['sts:AssumeRole'], resources: actionRoleArns },
+    ...(asksPeople ? [{ actions: ['sns:Publish'], resources: [topicArn] }] : []),
+    ...readArtifacts(artifactBucketArn),
+    ...writeArtifacts(artifactBucketArn),
+    useKey(keyArn, region, asksPeople ? ['s3', 'sns'] : ['s3']),
+  ];
+}
+
+/** Source of the actions: "CodeCommit source action reference", CodePipeline User Guide. */
+export function sourcePermissions({ repositoryArn, artifactBucketArn, keyArn, region }: DeliveryNames): Statement[] {
+  return [
+    {
+      actions: [
+        'codecommit:CancelUploadArchive',
+        'codecommit:GetBranch',
+        'codecommit:GetCommit',
+        'codecommit:GetRepository',
+        'codecommit:GetUploadArchiveStatus',
+        'codecommit:UploadArchive',
+      ],
+      resources: [repositoryArn],
+    },
+    ...readArtifacts(artifactBucketArn),
+    ...writeArtifacts(artifactBucketArn),
+    useKey(keyArn, region, ['codecommit', 's3']),
+  ];
+}
+
+/** EventBridge, when the branch has changed. */
+export function triggerPermissions(pipelineArn: string): Statement[] {
+  return [{ actions: ['codepipeline:StartPipelineExecution'], resources: [pipelineArn] }];
+}
