@@ -16,7 +16,7 @@ const LONGEST_WAIT = 600;
 
 /**
  * Pull requests to main need an approval. CloudFormation knows no approval rule templates, so State Manager runs a runbook that
- * makes one, at once and every day, as for the default security group of a VPC (docs/adr/0005, 0014).
+ * makes one, at once and every day, as for the default security group of a VPC (docs/adr/0005, 0010).
  */
 export class ApprovalRule extends Construct {
   constructor(scope: Construct, id: string, props: ApprovalRuleProps) {
