@@ -1,0 +1,80 @@
+import { isRecord } from '../foundation/settings';
+import { detail } from './differences';
+import { quote, type Finding } from './finding';
+import { GUARDED_SETTINGS, PROTECTORS, type GuardedSetting } from './guarded-settings';
+import { identify } from './identify';
+import type { ChangedResource, ResourceChanges } from './resource-changes';
+import type { StackPair } from './stack-pair';
+import type { Told } from './told';
+
+/** Protection that is taken away, or added: encryption, public access, versions, retention. */
+export function settingFindings(pair: StackPair, { changed, removed }: ResourceChanges, told: Told): Finding[] {
+  return [
+    ...changed.flatMap((change) =>
+      (GUARDED_SETTINGS[change.after.type] ?? []).flatMap((setting) => settingFinding(pair, change, setting, told)),
+    ),
+    ...removed.flatMap((resource): Finding[] => {
+      const protects = PROTECTORS[resource.type];
+      if (protects === undefined) return [];
+      return [
+        {
+          category: 'security',
+          change: 'setting',
+          danger: 'broadening',
+          certainty: 'will',
+          direction: 'broadened',
+          ...identify(pair, resource),
+          summary: `${quote(resource.logicalId)} is deleted, and with it ${protects}`,
+          details: [],
+          notes: [],
+        },
+      ];
+    }),
+  ];
+}
+
+function settingFinding(
+  pair: StackPair,
+  { before, after }: ChangedResource,
+  { path, compare, protects, kind }: GuardedSetting,
+  told: Told,
+): Finding[] {
+  const [old, now] = [at(before.properties, path), at(after.properties, path)];
+  const strength = compare(old, now);
+  if (strength === undefined) return [];
+  // Of a group of settings only one was looked at; the whole of it may say more.
+  if (!path.includes('.') && !isRecord(old) && !isRecord(now)) told.add(after.logicalId, [path]);
+  const weaker = strength === 'weaker';
+  const name = quote(after.logicalId);
+  if (kind === 'retention') {
+    return [
+      {
+        category: weaker ? 'data' : 'update',
+        change: 'retention',
+        danger: weaker ? 'data-loss' : 'none',
+        certainty: 'will',
+        ...identify(pair, after),
+        summary: `${name} keeps ${protects} for a ${weaker ? 'shorter' : 'longer'} time${weaker ? ': what is older is deleted' : ''}`,
+        details: [detail(path, old, now)],
+        notes: [],
+      },
+    ];
+  }
+  return [
+    {
+      category: 'security',
+      change: 'setting',
+      danger: weaker ? 'broadening' : 'none',
+      certainty: 'will',
+      direction: weaker ? 'broadened' : 'narrowed',
+      ...identify(pair, after),
+      summary: `${name} ${weaker ? 'loses' : 'gets'} ${protects}`,
+      details: [detail(path, old, now)],
+      notes: [],
+    },
+  ];
+}
+
+function at(properties: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), properties);
+}
