@@ -22,7 +22,9 @@ export function drawAddressPlanSvg({ before, after }: AddressPlanDrawing): strin
         ['after', after, before],
       ] as const
     ).map(([title, plan, other]) =>
-      plan === undefined ? '' : `<figure><figcaption>${title}: ${escapeHtml(plan.cidr)}</figcaption>${draw(plan, other, tiers, title)}</figure>`,
+      plan === undefined
+        ? ''
+        : `<figure><figcaption>${title}: ${escapeHtml(plan.cidr)}</figcaption>${draw(plan, other, tiers, title)}</figure>`,
     ),
     '</div>',
   ].join('');

@@ -1,5 +1,12 @@
 import { isRecord } from '../foundation/settings';
-import { quote, type AddressPlanDrawing, type Detail, type Finding, type PlannedSubnet, type PlanShown } from './finding';
+import {
+  quote,
+  type AddressPlanDrawing,
+  type Detail,
+  type Finding,
+  type PlannedSubnet,
+  type PlanShown,
+} from './finding';
 import type { StackPair } from './stack-pair';
 
 /** What the Network stack writes into its template for reviews: the plan itself, beside its subnets. */

@@ -12,7 +12,10 @@ export function drawAddressPlanText({ before, after }: AddressPlanDrawing): stri
       ...(is === undefined ? [] : [`+ ${cidr.padEnd(18)} ${is}`]),
     ];
   });
-  const vpc = before?.cidr === after?.cidr ? `  ${after?.cidr ?? ''} VPC` : `- ${before?.cidr ?? ''} VPC\n+ ${after?.cidr ?? ''} VPC`;
+  const vpc =
+    before?.cidr === after?.cidr
+      ? `  ${after?.cidr ?? ''} VPC`
+      : `- ${before?.cidr ?? ''} VPC\n+ ${after?.cidr ?? ''} VPC`;
   return [vpc, ...lines].join('\n');
 }
 

@@ -13,7 +13,10 @@ const entrySchema = z.strictObject({
   change: oneOf(CHANGES),
   reason: setting(z.string().min(10), 'a reason of at least ten characters', 'Moved to the new bucket on Monday'),
   expires: setting(
-    z.string().regex(DATE).refine((text) => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)),
+    z
+      .string()
+      .regex(DATE)
+      .refine((text) => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)),
     'a date as YYYY-MM-DD',
     '2027-01-31',
   ),
@@ -57,7 +60,9 @@ export function applyAllowFile(
         return [{ path: at, value, reason: `expired on ${entry.expires}`, remedy: 'remove it, or decide again' }];
       }
       if (findings.some((finding) => isMeant(finding, entry))) return [];
-      return [{ path: at, value, reason: 'accepts a change that is not made here', remedy: 'remove it, or correct it' }];
+      return [
+        { path: at, value, reason: 'accepts a change that is not made here', remedy: 'remove it, or correct it' },
+      ];
     }),
   };
 }

@@ -2,7 +2,8 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { ProblemsError, type Problem } from '../foundation/problem';
 import { isRecord } from '../foundation/settings';
-import { readTemplate, type Fields, type Template } from './template';
+import type { Fields } from './fields';
+import { readTemplate, type Template } from './template';
 
 export interface Stack {
   /** As the CDK's command line selects it: `dev-Network`, `Prod/Network`; nested ones follow their parent and a slash. */
@@ -92,8 +93,8 @@ class Reader implements Assembly {
     this.readStackTemplate(join(directory, textOf(properties.templateFile) ?? `${id}.template.json`), metadata, {
       id: textOf(artifact.displayName) ?? id,
       stackName: textOf(properties.stackName) ?? id,
-      account: account || 'unknown-account',
-      region: region || 'unknown-region',
+      account: textOf(account) ?? 'unknown-account',
+      region: textOf(region) ?? 'unknown-region',
       terminationProtection: properties.terminationProtection === true,
       tags: isRecord(properties.tags) ? properties.tags : {},
       parent: undefined,

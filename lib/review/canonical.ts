@@ -11,13 +11,18 @@ export const AS_WRITTEN: Naming = (logicalId) => logicalId;
  */
 export function canonical(value: unknown, naming: Naming = AS_WRITTEN): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, naming)).join(',')}]`;
-  if (!isRecord(value)) return value === null || value === undefined ? 'null' : JSON.stringify(String(value));
+  if (!isRecord(value)) return value === null || value === undefined ? 'null' : JSON.stringify(scalar(value));
   const named = renamed(value, naming);
   if (named !== undefined) return named;
   const fields = Object.keys(value)
     .sort()
     .map((key) => `${JSON.stringify(key)}:${canonical(value[key], naming)}`);
   return `{${fields.join(',')}}`;
+}
+
+/** JSON has no others. */
+function scalar(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 /** The intrinsic functions that name resources; undefined for anything else. */

@@ -1,7 +1,7 @@
 import { canonical } from './canonical';
 import { referencesIn, type References } from './references';
 import type { StackPair } from './stack-pair';
-import type { Fields } from './template';
+import type { Fields } from './fields';
 
 /** Parameters, mappings and conditions that mean something else than before, though they are called the same. */
 export interface ChangedInputs {
@@ -40,7 +40,7 @@ function spreadToConditions(
   parameters: ReadonlySet<string>,
   mappings: ReadonlySet<string>,
 ): void {
-  for (let known = -1; known < changed.size; ) {
+  for (let known = -1; known < changed.size;) {
     known = changed.size;
     for (const [name, definition] of Object.entries(definitions)) {
       const { names, mappings: maps, conditions } = referencesIn(definition);

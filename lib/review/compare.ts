@@ -34,7 +34,11 @@ export interface CompareOptions {
 }
 
 /** What changes between two assemblies, as flat findings. */
-export function compareAssemblies(base: Assembly, head: Assembly, { showAll = false }: CompareOptions = {}): Comparison {
+export function compareAssemblies(
+  base: Assembly,
+  head: Assembly,
+  { showAll = false }: CompareOptions = {},
+): Comparison {
   const mask = assetMask(new Set([...base.assets, ...head.assets]));
   const pairs = matchStacks(base.stacks, head.stacks);
   const compared = pairs

@@ -45,8 +45,7 @@ export function deletionNotes(resource: Resource): string[] {
   if (stateful === undefined) return [];
   const { protection, note } = stateful;
   const isProtected =
-    protection !== undefined &&
-    canonical(resource.properties[protection.property]) === canonical(protection.value);
+    protection !== undefined && canonical(resource.properties[protection.property]) === canonical(protection.value);
   return [
     ...(isProtected ? [`\`${protection.property}\` is on: the deletion fails until it is off`] : []),
     ...(note === undefined ? [] : [emptiedByTheCdk(resource) ? 'the CDK empties it first (autoDeleteObjects)' : note]),

@@ -5,7 +5,7 @@ import { quote, type Detail, type Finding } from './finding';
 import { identify } from './identify';
 import type { ChangedResource, ResourceChanges } from './resource-changes';
 import type { StackPair } from './stack-pair';
-import type { Fields } from './template';
+import { without, type Fields } from './fields';
 import type { Told } from './told';
 
 /** Rules of web ACLs, by name and in the order in which they are asked. */
@@ -112,13 +112,12 @@ function sameRule(verdicts: Verdicts, name: string, before: Fields, after: Field
   if (details.some(({ path, after: value }) => /RuleActionOverrides|ExcludedRules/.test(path) && value !== undefined)) {
     verdicts.weaker = true;
   }
-  if (details.some(({ path, before: limit, after: value }) => /\.Limit$/.test(path) && Number(value) > Number(limit))) {
+  if (
+    details.some(({ path, before: limit, after: value }) => path.endsWith('.Limit') && Number(value) > Number(limit))
+  ) {
     verdicts.weaker = true;
   }
-  const rest = (rule: Fields): Fields => {
-    const { Statement: _statement, Action: _action, OverrideAction: _override, Priority: _priority, ...others } = rule;
-    return others;
-  };
+  const rest = (rule: Fields): Fields => without(rule, 'Statement', 'Action', 'OverrideAction', 'Priority');
   verdicts.details.push(...differences(rest(before), rest(after), `rule ${name}`, same));
 }
 
@@ -153,7 +152,7 @@ export function longestCommon(one: readonly string[], other: readonly string[]):
     }
   }
   const common: string[] = [];
-  for (let [i, j] = [0, 0]; i < one.length && j < other.length; ) {
+  for (let [i, j] = [0, 0]; i < one.length && j < other.length;) {
     if (one[i] === other[j]) {
       common.push(one[i] ?? '');
       i += 1;
@@ -163,4 +162,3 @@ export function longestCommon(one: readonly string[], other: readonly string[]):
   }
   return common;
 }
-

@@ -1,5 +1,6 @@
 import { canonical } from './canonical';
-import type { Fields } from './template';
+import { display } from './display';
+import type { Fields } from './fields';
 
 /** Whether a change of a setting takes protection away or adds some. Undefined: neither, or it cannot be told. */
 export type Strength = 'weaker' | 'stronger' | undefined;
@@ -83,7 +84,8 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
   'AWS::Cognito::UserPool': [
     {
       path: 'MfaConfiguration',
-      compare: (before, after) => towards((value) => ['OFF', 'OPTIONAL', 'ON'].indexOf(String(value ?? 'OFF')), before, after),
+      compare: (before, after) =>
+        towards((value) => ['OFF', 'OPTIONAL', 'ON'].indexOf(display(value ?? 'OFF')), before, after),
       protects: 'multi-factor authentication',
     },
     { path: 'DeletionProtection', compare: on('ACTIVE'), protects: DELETION_PROTECTION },
@@ -134,8 +136,7 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
   'AWS::ElasticLoadBalancingV2::Listener': [
     {
       path: 'Protocol',
-      compare: (before, after) =>
-        towards((value) => (/^(HTTPS|TLS)$/.test(String(value)) ? 1 : 0), before, after),
+      compare: (before, after) => towards((value) => (/^(HTTPS|TLS)$/.test(String(value)) ? 1 : 0), before, after),
       protects: 'TLS',
     },
   ],
@@ -195,7 +196,11 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
     {
       path: 'AccessControl',
       compare: (before, after) =>
-        towards((value) => (/^(PublicRead|PublicReadWrite|AuthenticatedRead)$/.test(String(value)) ? 0 : 1), before, after),
+        towards(
+          (value) => (/^(PublicRead|PublicReadWrite|AuthenticatedRead)$/.test(String(value)) ? 0 : 1),
+          before,
+          after,
+        ),
       protects: 'no public access list',
     },
     { path: 'BucketEncryption', compare: encryptionOfBucket, protects: OWN_KEY },

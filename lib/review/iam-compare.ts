@@ -95,8 +95,10 @@ function principalCovers(wide: string, narrow: string): boolean {
   return account !== undefined && narrow.startsWith(account);
 }
 
-const ANY_OF = /^(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like)|IpAddress|(Numeric|Date)Equals|Bool|Null|BinaryEquals)$/;
-const NONE_OF = /^(String(NotEquals|NotEqualsIgnoreCase|NotLike)|Arn(NotEquals|NotLike)|NotIpAddress|(Numeric|Date)NotEquals)$/;
+const ANY_OF =
+  /^(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like)|IpAddress|(Numeric|Date)Equals|Bool|Null|BinaryEquals)$/;
+const NONE_OF =
+  /^(String(NotEquals|NotEqualsIgnoreCase|NotLike)|Arn(NotEquals|NotLike)|NotIpAddress|(Numeric|Date)NotEquals)$/;
 
 /** Whether a statement with these conditions also fulfils that one. */
 function isImplied(condition: Condition, conditions: readonly Condition[]): boolean {
@@ -142,7 +144,9 @@ function reasonOf(piece: Statement, known: readonly Atom[]): string | undefined 
       (condition) => !isImplied(condition, atom.statement.conditions),
     );
     const text = gone.map(showCondition).join(' and ');
-    return atom.statement.conditions.length === 0 ? `without the condition ${text}` : `instead of the condition ${text}`;
+    return atom.statement.conditions.length === 0
+      ? `without the condition ${text}`
+      : `instead of the condition ${text}`;
   }
   const dimension = (['action', 'resource', 'principal'] as const).find((each) => find(each) !== undefined);
   if (dimension === undefined || atom[dimension] === ITSELF) return undefined;

@@ -68,7 +68,10 @@ function collectAttachments(
 ): void {
   if (resource.type !== type) return;
   const oldName = [...renames].find(([, to]) => to === source)?.[0] ?? source;
-  const old = listed(JSON.parse(canonical(before.resources.get(oldName)?.properties ?? {}, namingOf(renames))), property);
+  const old = listed(
+    JSON.parse(canonical(before.resources.get(oldName)?.properties ?? {}, namingOf(renames))),
+    property,
+  );
   const now = listed(resource.properties, property);
   const verb = type === 'AWS::IAM::ManagedPolicy' ? 'attached to' : 'attached:';
   const grants = (these: readonly string[], those: readonly string[]): Grant[] =>

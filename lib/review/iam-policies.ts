@@ -1,6 +1,7 @@
 import { isRecord } from '../foundation/settings';
 import { canonical, intrinsic, type Naming } from './canonical';
 import { display } from './display';
+import { valueAt } from './fields';
 import type { Placed } from './iam-compare';
 import { readStatements, type Statement } from './iam-statement';
 import type { Resource, Template } from './template';
@@ -84,10 +85,11 @@ function policiesOf(resource: Resource, naming: Naming): [string, readonly State
   const self = naming(resource.logicalId);
   // Numbers become texts on the way, which policies do not mind.
   const properties = JSON.parse(canonical(resource.properties, naming)) as Record<string, unknown>;
-  if (type === 'AWS::Lambda::Permission') return [[`policy of ${nameOf(properties.FunctionName)}`, [invocation(properties)]]];
+  if (type === 'AWS::Lambda::Permission')
+    return [[`policy of ${nameOf(properties.FunctionName)}`, [invocation(properties)]]];
   const own = RESOURCE_POLICIES[type];
   if (own !== undefined) {
-    const document = type === 'AWS::Events::EventBusPolicy' ? busPolicy(properties) : at(properties, own.policy);
+    const document = type === 'AWS::Events::EventBusPolicy' ? busPolicy(properties) : valueAt(properties, own.policy);
     const missing = type === 'AWS::EC2::VPCEndpoint' && isInterfaceOrGateway(properties) ? FULL_ACCESS : undefined;
     const owners = own.of === undefined ? [self] : namesOf(properties[own.of]);
     return owners.map((owner) => [`policy of ${owner}`, readStatements(document ?? missing)]);
@@ -122,7 +124,9 @@ function identityPolicies(
     case 'AWS::IAM::RolePolicy':
     case 'AWS::IAM::UserPolicy':
     case 'AWS::IAM::GroupPolicy':
-      return [[`permissions of ${nameOf(properties.RoleName ?? properties.UserName ?? properties.GroupName)}`, document]];
+      return [
+        [`permissions of ${nameOf(properties.RoleName ?? properties.UserName ?? properties.GroupName)}`, document],
+      ];
     default:
       return [[`permissions by ${self}`, document]];
   }
@@ -156,10 +160,6 @@ function busPolicy(properties: Record<string, unknown>): unknown {
 /** Gateway load balancer endpoints have no policies. */
 function isInterfaceOrGateway({ VpcEndpointType }: Record<string, unknown>): boolean {
   return VpcEndpointType === undefined || VpcEndpointType === 'Interface' || VpcEndpointType === 'Gateway';
-}
-
-function at(properties: Record<string, unknown>, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), properties);
 }
 
 function namesOf(value: unknown): string[] {

@@ -10,7 +10,7 @@ export function code(text: string): string {
   const line = oneLine(text);
   if (line === '') return '';
   // In a table, `\|` is a bar inside code; but `\\|` would end the cell, and code has no other escape.
-  if (/\\\|/.test(line) || line.includes('\\') && line.includes('|')) {
+  if (line.includes('\\') && line.includes('|')) {
     return `<code>${line.replace(/[^A-Za-z0-9 ,;=%$?^'"]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`)}</code>`;
   }
   const longest = longestRun(line);
@@ -40,5 +40,7 @@ export function sentence(text: string): string {
 /** Keeps the spaces at the ends, which separate it from code. */
 function escapeBeside(part: string): string {
   const [, start = '', end = ''] = /^(\s*)[^]*?(\s*)$/.exec(part) ?? [];
-  return part.trim() === '' ? part.replace(/\s+/g, ' ') : `${start === '' ? '' : ' '}${escapeText(part)}${end === '' ? '' : ' '}`;
+  return part.trim() === ''
+    ? part.replace(/\s+/g, ' ')
+    : `${start === '' ? '' : ' '}${escapeText(part)}${end === '' ? '' : ' '}`;
 }

@@ -6,7 +6,7 @@ import { longestCommon } from './firewall-findings';
 import { identify } from './identify';
 import type { ChangedResource, ResourceChanges } from './resource-changes';
 import type { StackPair } from './stack-pair';
-import type { Fields } from './template';
+import { without, type Fields } from './fields';
 import type { Told } from './told';
 
 /** Stages and actions of pipelines: added, removed, moved, changed. An approval that goes is a door that opens. */
@@ -29,8 +29,7 @@ function pipelineFinding(pair: StackPair, { before, after }: ChangedResource, to
       if (earlier === undefined) continue;
       details.push(...differences(earlier, fields, `stage ${name}, action ${action}`, pair.same));
     }
-    const rest = ({ Actions: _actions, ...others }: Fields): Fields => others;
-    details.push(...differences(rest(previous), rest(stage), `stage ${name}`, pair.same));
+    details.push(...differences(without(previous, 'Actions'), without(stage, 'Actions'), `stage ${name}`, pair.same));
   }
   if (details.length === 0) return [];
   told.add(after.logicalId, ['Stages']);
@@ -63,8 +62,12 @@ function comesAndGoes(
   describe: (entry: Fields) => string = actionsOf,
 ): Detail[] {
   return [
-    ...[...old].filter(([name]) => !now.has(name)).map(([name, entry]) => ({ path: `${noun} removed: ${name}`, before: describe(entry) })),
-    ...[...now].filter(([name]) => !old.has(name)).map(([name, entry]) => ({ path: `${noun} added: ${name}`, after: describe(entry) })),
+    ...[...old]
+      .filter(([name]) => !now.has(name))
+      .map(([name, entry]) => ({ path: `${noun} removed: ${name}`, before: describe(entry) })),
+    ...[...now]
+      .filter(([name]) => !old.has(name))
+      .map(([name, entry]) => ({ path: `${noun} added: ${name}`, after: describe(entry) })),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { isRecord } from '../foundation/settings';
+import { without } from './fields';
 import type { Mask } from './asset-noise';
 import { canonical, type Naming } from './canonical';
 import type { Resource, Template } from './template';
@@ -20,12 +21,18 @@ export function findRenames(before: Template, after: Template, mask: Mask): Rena
   if (removed.length === 0 || added.length === 0) return new Map();
   const renames = new Map<string, string>();
   // Each round knows more names, and so tells apart what differed only in what it refers to.
-  for (let known = -1; known < renames.size; ) {
+  for (let known = -1; known < renames.size;) {
     known = renames.size;
     const free = new Set(renames.values());
     pairUnique(
-      group(removed.filter(({ logicalId }) => !renames.has(logicalId)), signatures(removed, renames, mask)),
-      group(added.filter(({ logicalId }) => !free.has(logicalId)), signatures(added, undefined, mask, free)),
+      group(
+        removed.filter(({ logicalId }) => !renames.has(logicalId)),
+        signatures(removed, renames, mask),
+      ),
+      group(
+        added.filter(({ logicalId }) => !free.has(logicalId)),
+        signatures(added, undefined, mask, free),
+      ),
       renames,
     );
     if (renames.size === known) pairEquals(removed, added, renames, mask);
@@ -56,7 +63,7 @@ function signatures(
 }
 
 function signature({ type, path, properties, attributes }: Resource, naming: Naming, mask: Mask): string {
-  const { Metadata: _metadata, DependsOn: _order, ...rest } = attributes;
+  const rest = without(attributes, 'Metadata', 'DependsOn');
   return mask(`${type} ${canonical(withoutOwnName(properties, path), naming)} ${canonical(rest, naming)}`);
 }
 
@@ -97,8 +104,14 @@ function pairEquals(
   mask: Mask,
 ): void {
   const taken = new Set(renames.values());
-  const old = group(removed.filter(({ logicalId }) => !renames.has(logicalId)), signatures(removed, renames, mask));
-  const now = group(added.filter(({ logicalId }) => !taken.has(logicalId)), signatures(added, undefined, mask, taken));
+  const old = group(
+    removed.filter(({ logicalId }) => !renames.has(logicalId)),
+    signatures(removed, renames, mask),
+  );
+  const now = group(
+    added.filter(({ logicalId }) => !taken.has(logicalId)),
+    signatures(added, undefined, mask, taken),
+  );
   for (const [key, ids] of old) {
     const [from] = [...ids].sort();
     const [to] = [...(now.get(key) ?? [])].sort();
@@ -117,7 +130,7 @@ function dropMistaken(
   mask: Mask,
 ): void {
   const after = new Map(added.map((resource) => [resource.logicalId, resource]));
-  for (let dropped = true; dropped; ) {
+  for (let dropped = true; dropped;) {
     dropped = false;
     const naming = namingOf(new Map(renames));
     for (const resource of removed) {

@@ -4,7 +4,16 @@ import { CATEGORIES, type Category, type Detail, type Finding } from './finding'
 import { escapeHtml, htmlCode, htmlSentence } from './html-escape';
 import { STYLE } from './html-style';
 import type { Report } from './report';
-import { allowedText, CATEGORY_TITLES, hiddenText, labelOf, priceText, sideText, titleOf, verdictOf } from './report-words';
+import {
+  allowedText,
+  CATEGORY_TITLES,
+  hiddenText,
+  labelOf,
+  priceText,
+  sideText,
+  titleOf,
+  verdictOf,
+} from './report-words';
 import { shorten } from './visible';
 
 /** Characters of a value that stand in the table; what is longer is folded. */
@@ -34,10 +43,16 @@ export function renderHtml(report: Report): string {
     `<h1>${escapeHtml(titleOf(report))}</h1>`,
     `<p class="faint">${htmlCode(sideText(report.base))} → ${htmlCode(sideText(report.head))}, ${report.stacks} stacks</p>`,
     `<p class="verdict${report.forbidden > 0 ? ' forbidden' : ''}">${escapeHtml(verdictOf(report))}</p>`,
-    ...report.allowProblems.map((problem) => `<p class="forbidden">Allow file: ${escapeHtml(formatProblem(problem))}</p>`),
+    ...report.allowProblems.map(
+      (problem) => `<p class="forbidden">Allow file: ${escapeHtml(formatProblem(problem))}</p>`,
+    ),
     ...(price === undefined
       ? []
-      : [`<p><b>Price</b>: ${escapeHtml(price.total)}</p><ul>`, ...price.lines.map((line) => `<li>${escapeHtml(line)}</li>`), '</ul>']),
+      : [
+          `<p><b>Price</b>: ${escapeHtml(price.total)}</p><ul>`,
+          ...price.lines.map((line) => `<li>${escapeHtml(line)}</li>`),
+          '</ul>',
+        ]),
     ...report.remarks.map((remark) => `<p>${htmlSentence(remark)}</p>`),
     '</header>',
     '<main>',

@@ -2,9 +2,19 @@ import { CATEGORIES, type Category, type Detail, type Finding } from './finding'
 import { assemble, type Block, type Section } from './markdown-blocks';
 import { code, escapeText, fenced, sentence } from './markdown-escape';
 import type { Report } from './report';
-import { allowedText, CATEGORY_TITLES, hiddenText, labelOf, priceText, sideText, titleOf, verdictOf } from './report-words';
+import {
+  allowedText,
+  CATEGORY_TITLES,
+  hiddenText,
+  labelOf,
+  priceText,
+  sideText,
+  titleOf,
+  verdictOf,
+} from './report-words';
 import { drawAddressPlanText } from './address-plan-text';
 import { formatProblem } from '../foundation/problem';
+import { escapeHtml } from './html-escape';
 import { oneLine, shorten } from './visible';
 
 /** By this line the comment of an earlier run is found again. */
@@ -40,7 +50,14 @@ function headOf(report: Report): string {
     `${code(sideText(report.base))} → ${code(sideText(report.head))}, ${report.stacks} ${report.stacks === 1 ? 'stack' : 'stacks'}. **${escapeText(verdictOf(report))}**`,
     '',
     ...report.allowProblems.map((problem) => `- **Allow file**: ${escapeText(formatProblem(problem))}`),
-    ...(price === undefined ? [] : [`**Price**: ${escapeText(price.total)}`, '', ...price.lines.slice(0, 10).map((line) => `- ${escapeText(line)}`), '']),
+    ...(price === undefined
+      ? []
+      : [
+          `**Price**: ${escapeText(price.total)}`,
+          '',
+          ...price.lines.slice(0, 10).map((line) => `- ${escapeText(line)}`),
+          '',
+        ]),
     ...report.remarks.flatMap((remark) => [sentence(remark), '']),
   ];
   return `${lines.join('\n')}\n`;
@@ -70,7 +87,9 @@ function blockOf(finding: Finding): Block {
   const accepted = allowedText(finding);
   const line = [
     `- **${escapeText(labelOf(finding))}** in ${code(finding.stack)}: ${sentence(finding.summary)}`,
-    ...(finding.type === undefined ? [] : [` (${code(finding.type)}${finding.path === undefined ? '' : `, ${code(finding.path)}`})`]),
+    ...(finding.type === undefined
+      ? []
+      : [` (${code(finding.type)}${finding.path === undefined ? '' : `, ${code(finding.path)}`})`]),
     ...(accepted === undefined ? [] : [` **${escapeText(accepted)}**`]),
   ].join('');
   const short = `${line}\n`;
@@ -115,7 +134,8 @@ function foldedValues(details: readonly Detail[]): string[] {
       ] as const
     ).flatMap(([side, value]) => {
       if (value === undefined || (oneLine(value).length <= LINE && !value.includes('\n'))) return [];
-      const summary = `<details><summary>${code(path)} ${side}</summary>`;
+      // Inside of HTML there is no Markdown.
+      const summary = `<details><summary><code>${escapeHtml(oneLine(path))}</code> ${side}</summary>`;
       return [`${indent(`${summary}\n\n${fenced(shorten(value, FOLDED))}\n\n</details>`)}\n\n`];
     }),
   );

@@ -3,7 +3,16 @@ import { renderTable } from '../foundation/table';
 import { drawAddressPlanText } from './address-plan-text';
 import { CATEGORIES, type Finding } from './finding';
 import type { Report } from './report';
-import { allowedText, CATEGORY_TITLES, hiddenText, labelOf, priceText, sideText, titleOf, verdictOf } from './report-words';
+import {
+  allowedText,
+  CATEGORY_TITLES,
+  hiddenText,
+  labelOf,
+  priceText,
+  sideText,
+  titleOf,
+  verdictOf,
+} from './report-words';
 import { oneLine, shorten } from './visible';
 
 /** Characters of a value in a terminal. */
@@ -48,7 +57,11 @@ function findingText(finding: Finding): string {
     ...(accepted === undefined ? [] : [`    ${oneLine(accepted)}`]),
     ...finding.notes.map((note) => `    ${plain(note)}`),
     ...table.map((line) => `    ${line}`),
-    ...(finding.drawing === undefined ? [] : drawAddressPlanText(finding.drawing).split('\n').map((line) => `    ${aligned(line)}`)),
+    ...(finding.drawing === undefined
+      ? []
+      : drawAddressPlanText(finding.drawing)
+          .split('\n')
+          .map((line) => `    ${aligned(line)}`)),
   ].join('\n');
 }
 

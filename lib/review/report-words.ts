@@ -34,11 +34,23 @@ export function verdictOf({ forbidden, failOn, findings }: Report): string {
     : `FORBIDDEN: ${forbidden} of ${findings.length} (fail-on ${what}).${also}`;
 }
 
+/** What a finding without a danger is called. */
+const PLAIN_LABELS: Readonly<Record<Category, string>> = {
+  data: 'kept',
+  replacement: 'replaced',
+  security: 'changed',
+  addresses: 'changed',
+  pipeline: 'changed',
+  addition: 'added',
+  update: 'updated',
+  deletion: 'deleted',
+};
+
 /** `data loss`, with what is not certain. */
-export function labelOf({ danger, certainty, direction }: Finding): string {
+export function labelOf({ category, danger, certainty, direction }: Finding): string {
   if (direction === 'narrowed') return 'narrowed';
-  const name = DANGER_NAMES[danger];
-  return certainty === 'may' && danger !== 'none' ? `possible ${name}` : name;
+  const name = danger === 'none' ? PLAIN_LABELS[category] : DANGER_NAMES[danger];
+  return certainty === 'may' ? `possibly ${name}` : name;
 }
 
 export function hiddenText({ hidden: { assets, metadata } }: Report): string | undefined {
@@ -50,7 +62,9 @@ export function hiddenText({ hidden: { assets, metadata } }: Report): string | u
 }
 
 /** In US dollars a month: a total, and a line for each kind of resource. */
-export function priceText(lines: readonly PriceLine[]): { readonly total: string; readonly lines: string[] } | undefined {
+export function priceText(
+  lines: readonly PriceLine[],
+): { readonly total: string; readonly lines: string[] } | undefined {
   if (lines.length === 0) return undefined;
   const sum = lines.reduce((total, { perMonth }) => total + (perMonth ?? 0), 0);
   const open = lines.some(({ perMonth }) => perMonth === undefined) ? ', and what has no known price' : '';
@@ -65,7 +79,9 @@ export function priceText(lines: readonly PriceLine[]): { readonly total: string
 }
 
 function signed(dollars: number): string {
-  const amount = Math.abs(dollars).toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  const amount = Math.abs(dollars)
+    .toFixed(2)
+    .replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return `${dollars < 0 ? '-' : '+'}$${amount}`;
 }
 

@@ -50,10 +50,10 @@ export const DANGER_NAMES: Readonly<Record<Danger, string>> = {
   'data-loss': 'data loss',
   destructive: 'destructive',
   broadening: 'broadening',
-  none: 'harmless',
+  none: 'other',
 };
 
-/** `2 data loss, 1 broadening, 12 harmless`; the worst first. */
+/** `2 data loss, 1 broadening, 12 other`; the worst first. */
 export function countsOf(findings: readonly Finding[]): string {
   const parts = DANGERS.flatMap((danger) => {
     const count = findings.filter((finding) => finding.danger === danger).length;

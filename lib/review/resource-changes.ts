@@ -47,16 +47,21 @@ export function resourceChanges(pair: StackPair, showAll = false): ResourceChang
   const hidden = { assets: 0, metadata: 0 };
   const drafts = new Map<string, Draft>();
   const inputs = changedInputs(pair);
+  const isShown = ({ type }: Resource): boolean => showAll || type !== CDK_METADATA;
   for (const [logicalId, resource] of after.resources) {
     const old = before.resources.get(logicalId);
-    if (old === undefined) continue;
+    if (old === undefined || !isShown(resource)) continue;
     const draft = compare(pair, old, resource, inputs, hidden, showAll);
     if (draft !== undefined) drafts.set(logicalId, draft);
   }
   spreadReplacements(pair, drafts);
   return {
-    added: [...after.resources.values()].filter(({ logicalId: id }) => !before.resources.has(id) && !newNames.has(id)),
-    removed: [...before.resources.values()].filter(({ logicalId: id }) => !after.resources.has(id) && !renames.has(id)),
+    added: [...after.resources.values()]
+      .filter(({ logicalId: id }) => !before.resources.has(id) && !newNames.has(id))
+      .filter(isShown),
+    removed: [...before.resources.values()]
+      .filter(({ logicalId: id }) => !after.resources.has(id) && !renames.has(id))
+      .filter(isShown),
     renamed: [...renames].flatMap(([from, to]) => {
       const [old, now] = [before.resources.get(from), after.resources.get(to)];
       return old === undefined || now === undefined ? [] : [{ before: old, after: now }];
@@ -65,6 +70,9 @@ export function resourceChanges(pair: StackPair, showAll = false): ResourceChang
     hidden,
   };
 }
+
+/** Tells AWS which constructs are in use, and changes with every one of them. */
+const CDK_METADATA = 'AWS::CDK::Metadata';
 
 interface Draft {
   readonly before: Resource;
@@ -115,10 +123,22 @@ function compareProperty(
   }
   const details = differences(before, after, name, same);
   if (details.length > 0) {
-    return { name, impact: impactOf(type, name, details.map(({ path }) => path)), details };
+    return {
+      name,
+      impact: impactOf(
+        type,
+        name,
+        details.map(({ path }) => path),
+      ),
+      details,
+    };
   }
   const exact = differences(before, after, name, asWritten);
-  const impact = impactOf(type, name, exact.map(({ path }) => path));
+  const impact = impactOf(
+    type,
+    name,
+    exact.map(({ path }) => path),
+  );
   const renamed = [...referencesIn(before).names].filter((id) => renames.has(id));
   if (renamed.length > 0) {
     if (impact === 'update') return 'renamed';
@@ -145,7 +165,7 @@ function attributeDifferences(before: Resource, after: Resource, same: Same, sho
 
 /** Metadata that something acts on, such as cfn-init on an instance; all other is for people and tools. */
 function instructions(metadata: unknown): unknown {
-  const entries = Object.entries((metadata ?? {}) as object).filter(([key]) => key.startsWith('AWS::CloudFormation::'));
+  const entries = Object.entries((metadata ?? {})).filter(([key]) => key.startsWith('AWS::CloudFormation::'));
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 

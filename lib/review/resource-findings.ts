@@ -70,7 +70,9 @@ function replaced(pair: StackPair, { before, after, impact, properties, attribut
       ...attributes,
     ],
     notes: [
-      ...(typeChanges ? ['CloudFormation refuses to change the type of a logical ID: give the new resource another one'] : []),
+      ...(typeChanges
+        ? ['CloudFormation refuses to change the type of a logical ID: give the new resource another one']
+        : []),
       ...causes.flatMap(({ cause, details }) => (cause === undefined || details.length === 0 ? [] : [cause])),
       ...nameNotes(before, after),
       ...(fate === 'retained' ? [] : deletionNotes(before)),
@@ -135,7 +137,9 @@ function renamed(pair: StackPair, before: Resource, after: Resource): Finding {
     summary: `${quote(before.logicalId)} is renamed to ${quote(after.logicalId)}: another resource to CloudFormation${stateful === undefined ? '' : `; ${consequence(fate, stateful.holds, before.attributes.DeletionPolicy, 'DeletionPolicy')}`}`,
     details: [detail('logical ID', before.logicalId, after.logicalId)],
     notes: [
-      ...(danger === 'none' ? [] : ['nothing else changed: `cdk refactor` can rename it in place, or keep its old ID with overrideLogicalId']),
+      ...(danger === 'none'
+        ? []
+        : ['nothing else changed: `cdk refactor` can rename it in place, or keep its old ID with overrideLogicalId']),
       ...nameNotes(before, after),
       ...(fate === 'retained' ? [] : deletionNotes(before)),
     ],

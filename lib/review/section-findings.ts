@@ -1,11 +1,12 @@
 import { isRecord } from '../foundation/settings';
-import { canonical } from './canonical';
+import { canonical, intrinsic } from './canonical';
 import { differences } from './differences';
 import { display } from './display';
 import { quote, type Change, type Detail, type Finding } from './finding';
 import { referencesIn } from './references';
 import type { StackPair } from './stack-pair';
-import type { Fields, Template } from './template';
+import { without, type Fields } from './fields';
+import type { Template } from './template';
 
 /** What the CDK adds to every template, whatever a person wrote. */
 const OF_THE_CDK = new Set(['BootstrapVersion', 'CheckBootstrapVersion', 'CDKMetadataAvailable']);
@@ -18,7 +19,9 @@ export function sectionFindings(pair: StackPair, showAll: boolean): Finding[] {
     changedEntries(pair, pair.before[section], pair.after[section]).filter(({ name }) => shown(name));
   return [
     ...of('parameters').map((entry) => parameterFinding(pair, entry)),
-    ...of('mappings').map((entry) => plain(pair, 'mapping', 'Mapping', entry, usersOf(pair.after, entry.name, 'mappings'))),
+    ...of('mappings').map((entry) =>
+      plain(pair, 'mapping', 'Mapping', entry, usersOf(pair.after, entry.name, 'mappings')),
+    ),
     ...of('conditions').map((entry) =>
       plain(pair, 'condition', 'Condition', entry, usersOf(pair.after, entry.name, 'conditions')),
     ),
@@ -44,7 +47,10 @@ interface Entry {
 
 function changedEntries({ same }: StackPair, before: Fields, after: Fields): Entry[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((name) => {
-    const details = differences(before[name], after[name], '', same);
+    const [old, now] = [before[name], after[name]];
+    // What comes or goes is shown by its fields, too.
+    const empty = isRecord(old ?? now) && intrinsic(old ?? now) === undefined ? {} : undefined;
+    const details = differences(old ?? empty, now ?? empty, '', same);
     return details.length === 0 ? [] : [{ name, before: before[name], after: after[name], details }];
   });
 }
@@ -78,7 +84,9 @@ function parameterFinding(pair: StackPair, entry: Entry): Finding {
     notes: [
       ...finding.notes,
       ...(defaultChanges && entry.before !== undefined && entry.after !== undefined
-        ? ['a deployed stack keeps its value unless the new default is passed, or it is deployed with --no-previous-parameters']
+        ? [
+            'a deployed stack keeps its value unless the new default is passed, or it is deployed with --no-previous-parameters',
+          ]
         : []),
     ],
   };
@@ -102,10 +110,7 @@ function exportOf(output: unknown): unknown {
 /** Resources whose properties, or whose being there, depend on an entry. */
 function usersOf(template: Template, name: string, kind: keyof ReturnType<typeof referencesIn>): string[] {
   return [...template.resources.values()]
-    .filter(({ properties, attributes }) => {
-      const { Metadata: _metadata, ...rest } = attributes;
-      return referencesIn([properties, rest])[kind].has(name);
-    })
+    .filter(({ properties, attributes }) => referencesIn([properties, without(attributes, 'Metadata')])[kind].has(name))
     .map(({ logicalId }) => logicalId)
     .sort();
 }

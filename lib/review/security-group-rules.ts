@@ -2,7 +2,8 @@ import ipaddr from 'ipaddr.js';
 import { isRecord } from '../foundation/settings';
 import { canonical, intrinsic, type Naming } from './canonical';
 import { display } from './display';
-import type { Fields, Template } from './template';
+import { listOf, type Fields } from './fields';
+import type { Template } from './template';
 
 /** One rule of a security group: what may pass, to or from where. */
 export interface Rule {
@@ -35,7 +36,13 @@ const PEERS: readonly string[] = [
   'SourceSecurityGroupName',
 ];
 
-const PROTOCOL_NAMES: Readonly<Record<string, string>> = { '-1': 'all', '6': 'tcp', '17': 'udp', '1': 'icmp', '58': 'icmpv6' };
+const PROTOCOL_NAMES: Readonly<Record<string, string>> = {
+  '-1': 'all',
+  '6': 'tcp',
+  '17': 'udp',
+  '1': 'icmp',
+  '58': 'icmpv6',
+};
 
 /** @param naming names renamed resources as the other side does */
 export function readRules(template: Template, naming: Naming): Rule[] {
@@ -68,7 +75,8 @@ function readRule(raw: unknown, group: string, direction: Rule['direction'], sou
   const written = display(fields.IpProtocol).toLowerCase();
   const protocol = PROTOCOL_NAMES[written] ?? written;
   const [from, to] = ['FromPort', 'ToPort'].map((name) => Number(display(fields[name] ?? '-1')));
-  const known = typeof fields.IpProtocol === 'string' && Number.isFinite(from) && Number.isFinite(to) && peers.length > 0;
+  const known =
+    typeof fields.IpProtocol === 'string' && Number.isFinite(from) && Number.isFinite(to) && peers.length > 0;
   return {
     group,
     direction,
@@ -79,11 +87,6 @@ function readRule(raw: unknown, group: string, direction: Rule['direction'], sou
     source,
     opaque: !known,
   };
-}
-
-function listOf(value: unknown): unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? (value as unknown[]) : [value];
 }
 
 /** Whether everything that `narrow` lets through is let through by `wide`, too. */

@@ -1,5 +1,6 @@
 import { isRecord } from '../foundation/settings';
-import { detail } from './differences';
+import { differences } from './differences';
+import { valueAt } from './fields';
 import { quote, type Finding } from './finding';
 import { GUARDED_SETTINGS, PROTECTORS, type GuardedSetting } from './guarded-settings';
 import { identify } from './identify';
@@ -39,11 +40,12 @@ function settingFinding(
   { path, compare, protects, kind }: GuardedSetting,
   told: Told,
 ): Finding[] {
-  const [old, now] = [at(before.properties, path), at(after.properties, path)];
+  const [old, now] = [valueAt(before.properties, path), valueAt(after.properties, path)];
   const strength = compare(old, now);
   if (strength === undefined) return [];
-  // Of a group of settings only one was looked at; the whole of it may say more.
-  if (!path.includes('.') && !isRecord(old) && !isRecord(now)) told.add(after.logicalId, [path]);
+  // Of a group of settings only one was looked at; the others are told of as updates.
+  if (!path.includes('.')) told.add(after.logicalId, [path]);
+  const details = differences(old, now, path, pair.same);
   const weaker = strength === 'weaker';
   const name = quote(after.logicalId);
   if (kind === 'retention') {
@@ -55,7 +57,7 @@ function settingFinding(
         certainty: 'will',
         ...identify(pair, after),
         summary: `${name} keeps ${protects} for a ${weaker ? 'shorter' : 'longer'} time${weaker ? ': what is older is deleted' : ''}`,
-        details: [detail(path, old, now)],
+        details,
         notes: [],
       },
     ];
@@ -69,12 +71,8 @@ function settingFinding(
       direction: weaker ? 'broadened' : 'narrowed',
       ...identify(pair, after),
       summary: `${name} ${weaker ? 'loses' : 'gets'} ${protects}`,
-      details: [detail(path, old, now)],
+      details,
       notes: [],
     },
   ];
-}
-
-function at(properties: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), properties);
 }

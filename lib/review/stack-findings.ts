@@ -18,9 +18,7 @@ export function stackFindings(pair: StackPair): Finding[] {
 
 /** Another name, account or region makes another stack; the old one stays. An open account or region is any. */
 export function isElsewhere(base: Stack, head: Stack): boolean {
-  return (
-    base.stackName !== head.stackName || differs(base.account, head.account) || differs(base.region, head.region)
-  );
+  return base.stackName !== head.stackName || differs(base.account, head.account) || differs(base.region, head.region);
 }
 
 function differs(one: string, other: string): boolean {
@@ -148,6 +146,8 @@ function typesOf({ resources }: Template): string {
   for (const { type } of resources.values()) {
     if (type !== 'AWS::CDK::Metadata') counts.set(type, (counts.get(type) ?? 0) + 1);
   }
-  const parts = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([type, n]) => `${n} ${quote(type)}`);
+  const parts = [...counts]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([type, n]) => `${n} ${quote(type)}`);
   return parts.join(', ') || 'no resources';
 }

@@ -49,7 +49,10 @@ export const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
   'AWS::FSx::FileSystem': { holds: 'files' },
   'AWS::FSx::Volume': { holds: 'files', name: 'Name' },
   'AWS::IAM::AccessKey': { holds: 'a key in use somewhere' },
-  'AWS::KMS::Key': { holds: 'the key: what it encrypts can then not be read', note: 'deleted after its waiting period of 7 to 30 days' },
+  'AWS::KMS::Key': {
+    holds: 'the key: what it encrypts can then not be read',
+    note: 'deleted after its waiting period of 7 to 30 days',
+  },
   'AWS::KMS::ReplicaKey': { holds: 'the key: what it encrypts can then not be read here' },
   'AWS::Kinesis::Stream': { holds: 'records', name: 'Name' },
   'AWS::KinesisFirehose::DeliveryStream': {
@@ -103,6 +106,7 @@ export const GLUE_TYPES: ReadonlySet<string> = new Set([
   'AWS::CloudFormation::WaitConditionHandle',
   'AWS::EC2::SecurityGroupEgress',
   'AWS::EC2::SecurityGroupIngress',
+  'AWS::EC2::SubnetRouteTableAssociation',
   'AWS::IAM::Policy',
   'AWS::IAM::RolePolicy',
   'AWS::Lambda::Permission',

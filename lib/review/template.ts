@@ -1,7 +1,6 @@
 import type { Problem } from '../foundation/problem';
 import { isRecord } from '../foundation/settings';
-
-export type Fields = Readonly<Record<string, unknown>>;
+import type { Fields } from './fields';
 
 export interface Resource {
   readonly logicalId: string;
