@@ -34,9 +34,17 @@ function fateOf(policy: unknown, { type, properties }: Resource, replaced = fals
   return 'deleted';
 }
 
-/** How `DeletionPolicy` or `UpdateReplacePolicy` is called in the report. */
+export type PolicyAttribute = 'DeletionPolicy' | 'UpdateReplacePolicy';
+
+/** How a policy is called in the report. */
 export function policyText(policy: unknown): string {
-  return typeof policy === 'string' ? policy : 'Delete (the default)';
+  return typeof policy === 'string' ? policy : 'Delete, the default';
+}
+
+/** `DeletionPolicy: Delete, the default`. */
+export function policyOf(fate: Fate, { attributes }: Resource, attribute: PolicyAttribute): string {
+  const policy = attributes[attribute];
+  return `${attribute}: ${policy === undefined && fate === 'snapshot' ? 'Snapshot, the default' : policyText(policy)}`;
 }
 
 /** What may stop CloudFormation from deleting it, or what a person should know before. */

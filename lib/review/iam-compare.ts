@@ -12,7 +12,10 @@ export interface Placed {
 export interface Grant {
   readonly source: string;
   readonly text: string;
-  /** What makes the difference, where it is one thing: `a condition is gone: …`. */
+  readonly effect: Statement['effect'];
+  /** What the other side has of it: the part that stays. */
+  readonly other?: string;
+  /** What makes the difference, where it is one thing: `without the condition …`. */
   readonly reason?: string;
 }
 
@@ -37,7 +40,7 @@ export function granted(before: readonly Placed[], after: readonly Placed[]): Gr
   return [
     ...uncovered(allowedAfter ?? [], allowedBefore ?? []),
     // What is not denied any more.
-    ...uncovered(deniedBefore ?? [], deniedAfter ?? []).map((grant) => ({ ...grant, reason: 'no longer denied' })),
+    ...uncovered(deniedBefore ?? [], deniedAfter ?? []),
   ];
 }
 
@@ -51,12 +54,25 @@ function uncovered(wanted: readonly Placed[], given: readonly Placed[]): Grant[]
   return wanted.flatMap(({ statement, source }): Grant[] => {
     if (statement.opaque !== undefined) {
       if (opaque.has(statement.opaque)) return [];
-      return [{ source, text: statement.opaque, reason: 'it cannot be told what this means, so it counts as broader' }];
+      return [
+        {
+          source,
+          text: statement.opaque,
+          effect: 'Allow',
+          reason: 'it cannot be told what this means, so it counts as broader',
+        },
+      ];
     }
     const fresh = atomsOf(statement).filter((atom) => !known.some((other) => covers(other, atom)));
     return regroup(fresh, statement).map((piece) => {
-      const reason = reasonOf(piece, known);
-      return { source, text: showStatement(piece), ...(reason === undefined ? {} : { reason }) };
+      const [reason, other] = [reasonOf(piece, known), partOf(piece, given)];
+      return {
+        source,
+        text: showStatement(piece),
+        effect: piece.effect,
+        ...(other === undefined ? {} : { other }),
+        ...(reason === undefined ? {} : { reason }),
+      };
     });
   });
 }
@@ -81,11 +97,16 @@ type Dimension = 'principal' | 'action' | 'resource' | 'condition';
 function covers(wide: Atom, narrow: Atom, except?: Dimension): boolean {
   return (
     (except === 'principal' || scopeCovers(wide.principal, narrow.principal, principalCovers)) &&
-    (except === 'action' || scopeCovers(wide.action, narrow.action)) &&
+    (except === 'action' || scopeCovers(wide.action, narrow.action, actionCovers)) &&
     (except === 'resource' || scopeCovers(wide.resource, narrow.resource)) &&
     (except === 'condition' ||
       wide.statement.conditions.every((condition) => isImplied(condition, narrow.statement.conditions)))
   );
+}
+
+/** Actions may be written in any case. */
+function actionCovers(wide: string, narrow: string): boolean {
+  return patternCovers(wide.toLowerCase(), narrow.toLowerCase());
 }
 
 /** The root of an account stands for everybody in it; nobody else is a pattern. */
@@ -150,5 +171,15 @@ function reasonOf(piece: Statement, known: readonly Atom[]): string | undefined 
   }
   const dimension = (['action', 'resource', 'principal'] as const).find((each) => find(each) !== undefined);
   if (dimension === undefined || atom[dimension] === ITSELF) return undefined;
-  return { action: 'another action', resource: 'another resource', principal: 'another principal' }[dimension];
+  return `by ${dimension}`;
+}
+
+/** Statements of the other side that are wholly inside of a piece. */
+function partOf(piece: Statement, given: readonly Placed[]): string | undefined {
+  const atoms = atomsOf(piece);
+  const inside = given.filter(({ statement }) => {
+    const parts = atomsOf(statement);
+    return parts.length > 0 && parts.every((part) => atoms.some((atom) => covers(atom, part)));
+  });
+  return inside.length === 0 ? undefined : inside.map(({ statement }) => showStatement(statement)).join('; ');
 }

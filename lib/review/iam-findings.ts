@@ -16,7 +16,12 @@ export function iamFindings(pair: StackPair, told: Told): Finding[] {
   const changes = new Map<string, Change>();
   for (const title of [...new Set([...before.keys(), ...after.keys()])].sort()) {
     const [old, now] = [before.get(title)?.statements ?? [], after.get(title)?.statements ?? []];
-    collect(changes, title, granted(old, now), 'granted');
+    collect(
+      changes,
+      title,
+      granted(old, now).filter((grant) => !isTrustOfNewRole(grant, title, pair)),
+      'granted',
+    );
     collect(changes, title, granted(now, old), 'revoked');
   }
   for (const [source, resource] of pair.after.resources) {
@@ -27,6 +32,16 @@ export function iamFindings(pair: StackPair, told: Told): Finding[] {
       // What a deleted resource permitted goes with it, as its deletion says.
       .filter(({ source, granted: more }) => more.size > 0 || pair.after.resources.has(source))
       .map((change) => toFinding(change, pair, told))
+  );
+}
+
+/** That a service of AWS may use a role that was not there is no news; what the role may do is. */
+function isTrustOfNewRole({ source, text }: Grant, title: string, { before, renames }: StackPair): boolean {
+  const isNew = !before.resources.has(source) && ![...renames.values()].includes(source);
+  return (
+    isNew &&
+    title.startsWith('trust policy of ') &&
+    /^Allow sts:AssumeRole to (Service:[\w.$\{\}:-]+(, )?)+( if |$)/.test(text)
   );
 }
 
@@ -75,7 +90,7 @@ function collectAttachments(
   const now = listed(resource.properties, property);
   const verb = type === 'AWS::IAM::ManagedPolicy' ? 'attached to' : 'attached:';
   const grants = (these: readonly string[], those: readonly string[]): Grant[] =>
-    these.filter((each) => !those.includes(each)).map((each) => ({ source, text: `${verb} ${each}` }));
+    these.filter((each) => !those.includes(each)).map((each) => ({ source, effect: 'Allow', text: `${verb} ${each}` }));
   collect(changes, `policies of ${source}`, grants(now, old), 'granted');
   collect(changes, `policies of ${source}`, grants(old, now), 'revoked');
 }
@@ -127,8 +142,13 @@ function summaryOf(granted: number, revoked: number): string {
 }
 
 function details(grants: ReadonlyMap<string, Grant>, kind: 'granted' | 'revoked'): Detail[] {
-  return [...grants.values()].map(({ text, reason }) => {
-    const path = reason === undefined || kind === 'revoked' ? kind : `${kind} (${reason})`;
-    return kind === 'granted' ? { path, after: text } : { path, before: text };
+  return [...grants.values()].map(({ text, effect, reason, other }) => {
+    // What is granted by a denial is its end, and the other way round.
+    if (effect === 'Deny') {
+      return kind === 'granted' ? { path: 'no longer denied', before: text } : { path: 'now denied', after: text };
+    }
+    if (kind === 'revoked') return { path: 'revoked', before: text, ...(other === undefined ? {} : { after: other }) };
+    const path = reason === undefined ? 'granted' : `granted (${reason})`;
+    return { path, ...(other === undefined ? {} : { before: other }), after: text };
   });
 }

@@ -140,7 +140,7 @@ function invocation(properties: Record<string, unknown>): Statement {
   return {
     effect: 'Allow',
     principals: [display(Principal)],
-    actions: [display(Action).toLowerCase()],
+    actions: [display(Action)],
     resources: ['itself'],
     conditions: [
       ...condition('ArnLike', 'aws:SourceArn', SourceArn),

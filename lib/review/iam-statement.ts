@@ -46,7 +46,7 @@ function readStatement(raw: unknown): Statement {
   return {
     effect: raw.Effect,
     principals: principals(raw),
-    actions: scopes(raw, 'Action', (action) => action.toLowerCase()),
+    actions: scopes(raw, 'Action', (action) => action),
     resources: scopes(raw, 'Resource', samePartition),
     conditions: conditions(raw.Condition),
   };

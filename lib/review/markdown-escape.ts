@@ -5,18 +5,24 @@ export function escapeText(text: string): string {
   return oneLine(text).replace(/[\\`*_{}[\]<>#|~@&]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Code on one line, that may stand in a table. Hosts neither mention nor link what is in code. */
+/** Code on one line. Hosts neither mention nor link what is in code. */
 export function code(text: string): string {
   const line = oneLine(text);
   if (line === '') return '';
+  const fence = '`'.repeat(longestRun(line) + 1);
+  const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${fence}${padding}${line}${padding}${fence}`;
+}
+
+/** Code in a cell of a table. */
+export function cellCode(text: string): string {
+  const line = oneLine(text);
   // In a table, `\|` is a bar inside code; but `\\|` would end the cell, and code has no other escape.
   if (line.includes('\\') && line.includes('|')) {
-    return `<code>${line.replace(/[^A-Za-z0-9 ,;=%$?^'"]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`)}</code>`;
+    const escaped = line.replace(/[^A-Za-z0-9 ,;=%$?^'"]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
+    return `<code>${escaped}</code>`;
   }
-  const longest = longestRun(line);
-  const fence = '`'.repeat(longest + 1);
-  const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-  return `${fence}${padding}${line.replace(/\|/g, '\\|')}${padding}${fence}`;
+  return code(line).replace(/\|/g, '\\|');
 }
 
 /** A fenced block that its content cannot end. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotCompare } from './cannot-compare';
 import { runChild } from './child-process';
@@ -41,24 +41,32 @@ export async function provideModules(
   const kept = join(cache, `modules-${key}`);
   const known = existsSync(join(kept, 'node_modules'));
   if (!known) await install(checkout, kept, workspace);
-  symlinkSync(join(kept, 'node_modules'), target, 'dir');
+  if (!existsSync(target) && existsSync(kept)) symlinkSync(join(kept, 'node_modules'), target, 'dir');
   return known ? 'cached' : 'installed';
 }
 
+/** In the checkout itself: scripts and dependencies may need its other files. */
 async function install(checkout: string, kept: string, workspace: Workspace): Promise<void> {
+  const { code, stderr, stdout } = await runChild('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: checkout,
+    signal: workspace.signal,
+  });
+  if (code !== 0) throw new CannotCompare('its dependencies cannot be installed (npm ci)', lastLines(stderr || stdout));
+  const modules = join(checkout, 'node_modules');
+  // An empty list installs no folder. Links into the checkout would lead nowhere once it is gone.
+  if (!existsSync(modules) || /"link": true/.test(readIf(join(modules, '.package-lock.json'))?.toString() ?? ''))
+    return;
   const partial = `${kept}.${process.pid}.partial`;
   workspace.onClose(() => {
     rmSync(partial, { recursive: true, force: true });
   });
   mkdirSync(partial, { recursive: true });
-  for (const file of ['package.json', LOCK, '.npmrc']) {
-    if (existsSync(join(checkout, file))) cpSync(join(checkout, file), join(partial, file));
+  try {
+    renameSync(modules, join(partial, 'node_modules'));
+  } catch {
+    // The cache is on another disk: the assembly will be kept, which is what saves most of the time.
+    return;
   }
-  const { code, stderr, stdout } = await runChild('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: partial,
-    signal: workspace.signal,
-  });
-  if (code !== 0) throw new CannotCompare('its dependencies cannot be installed (npm ci)', lastLines(stderr || stdout));
   // A folder under the final name is complete.
   if (!existsSync(kept)) renameSync(partial, kept);
 }

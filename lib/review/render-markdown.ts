@@ -1,6 +1,6 @@
 import { CATEGORIES, type Category, type Detail, type Finding } from './finding';
 import { assemble, type Block, type Section } from './markdown-blocks';
-import { code, escapeText, fenced, sentence } from './markdown-escape';
+import { cellCode, code, escapeText, fenced, sentence } from './markdown-escape';
 import type { Report } from './report';
 import {
   allowedText,
@@ -106,7 +106,7 @@ function blockOf(finding: Finding): Block {
 function tableOf(details: readonly Detail[]): string {
   if (details.length === 0) return '';
   const rows = details.slice(0, MOST_DETAILS).map(({ path, before, after, effect }) => {
-    const where = `${code(path)}${effect === undefined ? '' : ` **${effect}**`}`;
+    const where = `${cellCode(path)}${effect === undefined ? '' : ` **${effect}**`}`;
     return `  | ${where} | ${cell(before)} | ${cell(after)} |\n`;
   });
   const more = details.length - rows.length;
@@ -121,7 +121,9 @@ function tableOf(details: readonly Detail[]): string {
 function cell(value: string | undefined): string {
   if (value === undefined) return '';
   const line = oneLine(value);
-  return line.length > LINE || value.includes('\n') ? `${code(`${line.slice(0, LINE - 20)}…`)} (below)` : code(line);
+  return line.length > LINE || value.includes('\n')
+    ? `${cellCode(`${line.slice(0, LINE - 20)}…`)} (below)`
+    : cellCode(line);
 }
 
 /** Values that are longer than a line, folded. */

@@ -165,7 +165,7 @@ function attributeDifferences(before: Resource, after: Resource, same: Same, sho
 
 /** Metadata that something acts on, such as cfn-init on an instance; all other is for people and tools. */
 function instructions(metadata: unknown): unknown {
-  const entries = Object.entries((metadata ?? {})).filter(([key]) => key.startsWith('AWS::CloudFormation::'));
+  const entries = Object.entries(metadata ?? {}).filter(([key]) => key.startsWith('AWS::CloudFormation::'));
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 

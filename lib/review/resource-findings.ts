@@ -1,6 +1,15 @@
 import { canonical } from './canonical';
 import { changedInputs } from './changed-inputs';
-import { deletionNotes, FATES, fateOfRemoved, fateOfReplaced, policyText, type Fate } from './deletion-fate';
+import {
+  deletionNotes,
+  FATES,
+  fateOfRemoved,
+  fateOfReplaced,
+  policyOf,
+  policyText,
+  type Fate,
+  type PolicyAttribute,
+} from './deletion-fate';
 import { detail } from './differences';
 import { display } from './display';
 import { quote, type Danger, type Detail, type Finding } from './finding';
@@ -18,7 +27,7 @@ export function resourceFindings(pair: StackPair, changes: ResourceChanges, told
   return [
     ...changes.changed.flatMap((change) => [
       ...weakenedPolicies(pair, change, told),
-      ...conditionFindings(pair, change, conditional.of({ Condition: change.after.attributes.Condition })),
+      ...conditionFindings(pair, change, conditional.of({ Condition: change.after.attributes.Condition }), told),
       ...(change.impact === 'update' ? updated(pair, change, told) : [replaced(pair, change)]),
     ]),
     ...[...pair.after.resources.values()]
@@ -26,7 +35,9 @@ export function resourceFindings(pair: StackPair, changes: ResourceChanges, told
       .flatMap((after) => {
         const before = pair.before.resources.get(after.logicalId);
         const causes = conditional.of({ Condition: after.attributes.Condition });
-        return before === undefined || causes.length === 0 ? [] : conditionFindings(pair, { before, after }, causes);
+        return before === undefined || causes.length === 0
+          ? []
+          : conditionFindings(pair, { before, after }, causes, told);
       }),
     ...changes.removed.map((resource) => removed(pair, resource)),
     ...changes.renamed
@@ -56,7 +67,7 @@ function replaced(pair: StackPair, { before, after, impact, properties, attribut
     danger: dangerOf(fate, before.type),
     certainty: certain ? 'will' : 'may',
     ...identify(pair, after),
-    summary: `${quote(after.logicalId)} ${verb}${stateful === undefined ? '' : `: ${consequence(fate, stateful.holds, after.attributes.UpdateReplacePolicy, 'UpdateReplacePolicy')}`}`,
+    summary: `${quote(after.logicalId)} ${verb}${stateful === undefined ? '' : `: the old one ${consequence(fate, stateful.holds, after, 'UpdateReplacePolicy')}`}`,
     details: [
       ...(typeChanges ? [detail('Type', before.type, after.type)] : []),
       ...causes.flatMap(({ impact: effect, details, cause, name }) =>
@@ -74,24 +85,30 @@ function replaced(pair: StackPair, { before, after, impact, properties, attribut
         ? ['CloudFormation refuses to change the type of a logical ID: give the new resource another one']
         : []),
       ...causes.flatMap(({ cause, details }) => (cause === undefined || details.length === 0 ? [] : [cause])),
-      ...nameNotes(before, after),
+      ...nameNotes(
+        before,
+        after,
+        causes.map(({ name }) => name),
+      ),
       ...(fate === 'retained' ? [] : deletionNotes(before)),
     ],
   };
 }
 
-/** `its rows are deleted with it (DeletionPolicy: Delete)`. */
-function consequence(fate: Fate, holds: string, policy: unknown, attribute: string): string {
-  const by = `${attribute}: ${policyText(policy)}`;
-  if (fate === 'deleted') return `it is deleted with what it holds, ${holds} (${by})`;
-  if (fate === 'snapshot') return `it is deleted after a snapshot; it holds ${holds} (${attribute}: Snapshot)`;
-  return `the old one stays, outside of the stack; it holds ${holds} (${by})`;
+/** `the old one is deleted (UpdateReplacePolicy: Delete, the default). It holds rows`. */
+function consequence(fate: Fate, holds: string, resource: Resource, attribute: PolicyAttribute): string {
+  const becomes = {
+    deleted: 'is deleted',
+    snapshot: 'is deleted after a snapshot',
+    retained: 'stays, outside of the stack',
+  };
+  return `${becomes[fate]} (${policyOf(fate, resource, attribute)}). It holds ${holds}`;
 }
 
 /** A fixed name is taken as long as the old resource has it. */
-function nameNotes(before: Resource, after: Resource): string[] {
+function nameNotes(before: Resource, after: Resource, causes: readonly string[] = []): string[] {
   const name = STATEFUL_TYPES[after.type]?.name ?? OTHER_NAMES[after.type];
-  if (name === undefined || after.properties[name] === undefined) return [];
+  if (name === undefined || after.properties[name] === undefined || causes.includes(name)) return [];
   if (canonical(before.properties[name]) !== canonical(after.properties[name])) return [];
   return [
     `it keeps the fixed \`${name}\` ${quote(display(after.properties[name]))}, so CloudFormation cannot make the new one while the old one has it`,
@@ -105,20 +122,20 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::IAM::Role': 'RoleName',
   'AWS::Lambda::Function': 'FunctionName',
+  'AWS::SNS::Topic': 'TopicName',
   'AWS::WAFv2::WebACL': 'Name',
 };
 
 function removed(pair: StackPair, resource: Resource): Finding {
   const stateful = STATEFUL_TYPES[resource.type];
   const fate = fateOfRemoved(resource);
-  const leaves = fate === 'retained' ? 'leaves the stack' : 'is deleted';
   return {
     category: stateful === undefined ? 'deletion' : 'data',
     change: 'delete',
     danger: dangerOf(fate, resource.type),
     certainty: resource.attributes.Condition === undefined ? 'will' : 'may',
     ...identify(pair, resource),
-    summary: `${quote(resource.logicalId)} ${leaves}${stateful === undefined ? '' : `: ${consequence(fate, stateful.holds, resource.attributes.DeletionPolicy, 'DeletionPolicy')}`}`,
+    summary: `${quote(resource.logicalId)} leaves the stack${stateful === undefined ? (fate === 'retained' ? ' and stays' : ' and is deleted') : `: it ${consequence(fate, stateful.holds, resource, 'DeletionPolicy')}`}`,
     details: [],
     notes: fate === 'retained' ? [] : deletionNotes(resource),
   };
@@ -134,7 +151,7 @@ function renamed(pair: StackPair, before: Resource, after: Resource): Finding {
     danger,
     certainty: 'will',
     ...identify(pair, after),
-    summary: `${quote(before.logicalId)} is renamed to ${quote(after.logicalId)}: another resource to CloudFormation${stateful === undefined ? '' : `; ${consequence(fate, stateful.holds, before.attributes.DeletionPolicy, 'DeletionPolicy')}`}`,
+    summary: `${quote(before.logicalId)} is renamed to ${quote(after.logicalId)}: another resource to CloudFormation${stateful === undefined ? '' : `; the old one ${consequence(fate, stateful.holds, before, 'DeletionPolicy')}`}`,
     details: [detail('logical ID', before.logicalId, after.logicalId)],
     notes: [
       ...(danger === 'none'
@@ -160,10 +177,9 @@ function added(pair: StackPair, resource: Resource): Finding {
 }
 
 function updated(pair: StackPair, { after, properties, attributes }: ChangedResource, told: Told): Finding[] {
-  const details = [
-    ...properties.filter(({ name }) => !told.has(after.logicalId, name)).flatMap((property) => property.details),
-    ...attributes.filter(({ path }) => !told.has(after.logicalId, path)),
-  ];
+  const details = [...properties.flatMap((property) => property.details), ...attributes].filter(
+    ({ path }) => !told.has(after.logicalId, path),
+  );
   if (details.length === 0) return [];
   return [
     {
@@ -210,6 +226,7 @@ function conditionFindings(
   pair: StackPair,
   { before, after }: Pick<ChangedResource, 'before' | 'after'>,
   causes: readonly string[],
+  told: Told,
 ): Finding[] {
   const [old, now] = [before.attributes.Condition, after.attributes.Condition];
   const differs = canonical(old) !== canonical(now);
@@ -217,6 +234,7 @@ function conditionFindings(
   if (now === undefined || (!differs && causes.length === 0)) return [];
   const stateful = STATEFUL_TYPES[after.type];
   const fate = fateOfRemoved(before);
+  told.add(after.logicalId, ['Condition']);
   return [
     {
       category: stateful === undefined ? 'deletion' : 'data',
@@ -224,7 +242,7 @@ function conditionFindings(
       danger: dangerOf(fate, after.type),
       certainty: 'may',
       ...identify(pair, after),
-      summary: `${quote(after.logicalId)} goes if its condition ${quote(display(now))} does not hold${stateful === undefined ? '' : `; then ${consequence(fate, stateful.holds, before.attributes.DeletionPolicy, 'DeletionPolicy')}`}`,
+      summary: `${quote(after.logicalId)} goes if its condition ${quote(display(now))} does not hold${stateful === undefined ? '' : `; then it ${consequence(fate, stateful.holds, before, 'DeletionPolicy')}`}`,
       details: differs ? [detail('Condition', old, now)] : [],
       notes: causes.map((cause) => `${cause} changes`),
     },

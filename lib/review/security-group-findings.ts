@@ -37,8 +37,22 @@ export function securityGroupFindings(pair: StackPair, told: Told): Finding[] {
         type: 'AWS::EC2::SecurityGroup',
         summary: `security group ${quote(group)} ${isOpened ? 'opened' : 'closed'}${isOpened && less.length > 0 ? ', and closed elsewhere' : ''}`,
         details: [
-          ...more.map((rule) => ({ path: `${rule.direction} opened`, after: showRule(rule) })),
-          ...less.map((rule) => ({ path: `${rule.direction} closed`, before: showRule(rule) })),
+          ...more.map((rule) => {
+            const part = partOf(rule, before);
+            return {
+              path: `${rule.direction} opened`,
+              ...(part === '' ? {} : { before: part }),
+              after: showRule(rule),
+            };
+          }),
+          ...less.map((rule) => {
+            const part = partOf(rule, after);
+            return {
+              path: `${rule.direction} closed`,
+              before: showRule(rule),
+              ...(part === '' ? {} : { after: part }),
+            };
+          }),
         ],
         notes: more.some(({ direction, peer }) => direction === 'ingress' && isWorld(peer))
           ? ['open to every address']
@@ -52,6 +66,14 @@ function uncovered(rules: readonly Rule[], others: readonly Rule[]): Rule[] {
   const byGroup = new Map<string, Rule[]>();
   for (const rule of others) byGroup.set(rule.group, [...(byGroup.get(rule.group) ?? []), rule]);
   return rules.filter((rule) => !(byGroup.get(rule.group) ?? []).some((other) => ruleCovers(other, rule)));
+}
+
+/** Rules of the other side that are inside of one: what was open already, or stays so. */
+function partOf(rule: Rule, others: readonly Rule[]): string {
+  return others
+    .filter((other) => ruleCovers(rule, other))
+    .map(showRule)
+    .join('; ');
 }
 
 function isWorld(peer: string): boolean {

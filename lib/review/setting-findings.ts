@@ -1,4 +1,3 @@
-import { isRecord } from '../foundation/settings';
 import { differences } from './differences';
 import { valueAt } from './fields';
 import { quote, type Finding } from './finding';
@@ -12,7 +11,9 @@ import type { Told } from './told';
 export function settingFindings(pair: StackPair, { changed, removed }: ResourceChanges, told: Told): Finding[] {
   return [
     ...changed.flatMap((change) =>
-      (GUARDED_SETTINGS[change.after.type] ?? []).flatMap((setting) => settingFinding(pair, change, setting, told)),
+      merged(
+        (GUARDED_SETTINGS[change.after.type] ?? []).flatMap((setting) => settingFinding(pair, change, setting, told)),
+      ),
     ),
     ...removed.flatMap((resource): Finding[] => {
       const protects = PROTECTORS[resource.type];
@@ -34,6 +35,19 @@ export function settingFindings(pair: StackPair, { changed, removed }: ResourceC
   ];
 }
 
+/** Settings that protect the same are one finding. */
+function merged(findings: readonly Finding[]): Finding[] {
+  const bySummary = new Map<string, Finding>();
+  for (const finding of findings) {
+    const known = bySummary.get(finding.summary);
+    bySummary.set(
+      finding.summary,
+      known === undefined ? finding : { ...known, details: [...known.details, ...finding.details] },
+    );
+  }
+  return [...bySummary.values()];
+}
+
 function settingFinding(
   pair: StackPair,
   { before, after }: ChangedResource,
@@ -43,8 +57,7 @@ function settingFinding(
   const [old, now] = [valueAt(before.properties, path), valueAt(after.properties, path)];
   const strength = compare(old, now);
   if (strength === undefined) return [];
-  // Of a group of settings only one was looked at; the others are told of as updates.
-  if (!path.includes('.')) told.add(after.logicalId, [path]);
+  told.add(after.logicalId, [path]);
   const details = differences(old, now, path, pair.same);
   const weaker = strength === 'weaker';
   const name = quote(after.logicalId);

@@ -1,5 +1,5 @@
 import type { Stack } from './assembly';
-import { deletionNotes, fateOfRemoved, policyText } from './deletion-fate';
+import { deletionNotes, fateOfRemoved, policyOf } from './deletion-fate';
 import { detail, differences } from './differences';
 import { quote, type Finding } from './finding';
 import { identify } from './identify';
@@ -72,16 +72,15 @@ function dataOf(pair: StackPair, base: Stack): Finding[] {
     const stateful = STATEFUL_TYPES[resource.type];
     if (stateful === undefined) return [];
     const fate = fateOfRemoved(resource);
-    const policy = `DeletionPolicy: ${fate === 'snapshot' ? 'Snapshot' : policyText(resource.attributes.DeletionPolicy)}`;
     const becomes = { deleted: 'is deleted', snapshot: 'is deleted after a snapshot', retained: 'stays' }[fate];
     return [
       {
         category: 'data',
         change: 'delete',
-        danger: fate === 'deleted' ? 'data-loss' : 'destructive',
+        danger: fate === 'deleted' ? 'data-loss' : fate === 'snapshot' ? 'destructive' : 'none',
         certainty: nested ? 'will' : 'may',
         ...identify(pair, resource),
-        summary: `${quote(resource.logicalId)} ${becomes}${nested ? '' : ' if the stack is destroyed'}; it holds ${stateful.holds} (${policy})`,
+        summary: `${quote(resource.logicalId)} ${becomes}${nested ? '' : ' if the stack is destroyed'} (${policyOf(fate, resource, 'DeletionPolicy')}). It holds ${stateful.holds}`,
         details: [],
         notes: fate === 'retained' ? [] : deletionNotes(resource),
       },

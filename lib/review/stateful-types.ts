@@ -80,7 +80,6 @@ export const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
   'AWS::S3Express::DirectoryBucket': { holds: 'objects', name: 'BucketName' },
   'AWS::S3Tables::TableBucket': { holds: 'tables', name: 'TableBucketName' },
   'AWS::SDB::Domain': { holds: 'items' },
-  'AWS::SNS::Topic': { holds: 'subscriptions of others', name: 'TopicName' },
   'AWS::SQS::Queue': { holds: 'messages', name: 'QueueName' },
   'AWS::SSM::Document': { holds: 'versions of a document', name: 'Name' },
   'AWS::SSM::Parameter': { holds: 'a value, and its history', name: 'Name' },
@@ -101,6 +100,10 @@ export function snapshotByDefault(type: string, properties: Readonly<Record<stri
  * reported, but not as destructive.
  */
 export const GLUE_TYPES: ReadonlySet<string> = new Set([
+  'AWS::AutoScaling::LaunchConfiguration',
+  'AWS::Batch::JobDefinition',
+  'AWS::ECS::TaskDefinition',
+  'AWS::Lambda::LayerVersion',
   'AWS::ApiGateway::Deployment',
   'AWS::CDK::Metadata',
   'AWS::CloudFormation::WaitConditionHandle',
