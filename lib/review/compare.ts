@@ -1,6 +1,7 @@
 import { addressPlanFindings } from './address-plan-findings';
 import type { Assembly, Stack } from './assembly';
 import { assetMask } from './asset-noise';
+import { CannotCompare } from './cannot-compare';
 import type { Finding } from './finding';
 import { firewallFindings } from './firewall-findings';
 import { iamFindings } from './iam-findings';
@@ -33,12 +34,22 @@ export interface CompareOptions {
   readonly showAll?: boolean;
 }
 
-/** What changes between two assemblies, as flat findings. */
-export function compareAssemblies(
-  base: Assembly,
-  head: Assembly,
-  { showAll = false }: CompareOptions = {},
-): Comparison {
+/**
+ * What changes between two assemblies, as flat findings.
+ *
+ * @throws {CannotCompare} if a template is nested deeper than any that CloudFormation takes
+ */
+export function compareAssemblies(base: Assembly, head: Assembly, options: CompareOptions = {}): Comparison {
+  try {
+    return compareStacks(base, head, options);
+  } catch (error) {
+    // Out of stack: every walk through a template goes as deep as the template does.
+    if (error instanceof RangeError) throw new CannotCompare('a template is nested too deep to be compared');
+    throw error;
+  }
+}
+
+function compareStacks(base: Assembly, head: Assembly, { showAll = false }: CompareOptions): Comparison {
   const mask = assetMask(new Set([...base.assets, ...head.assets]));
   const pairs = matchStacks(base.stacks, head.stacks);
   const compared = pairs

@@ -53,13 +53,11 @@ export async function synthesizeSide(
   return { side, directory: kept, how: `synthesized, dependencies ${modules}` };
 }
 
-/** A folder under the final name is complete. If another run was quicker, its assembly is the same. */
+/** A folder with a manifest under the final name is complete. If another run was quicker, its assembly is the same. */
 function keep(partial: string, kept: string): void {
-  try {
-    renameSync(partial, kept);
-  } catch (error) {
-    if (!existsSync(join(kept, 'manifest.json'))) throw error;
-  }
+  if (existsSync(join(kept, 'manifest.json'))) return;
+  rmSync(kept, { recursive: true, force: true });
+  renameSync(partial, kept);
 }
 
 /** What is installed takes part in what is synthesized, also where a commit shares it. */

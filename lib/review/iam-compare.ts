@@ -49,9 +49,13 @@ function ofEffect(side: readonly Placed[], effect: Statement['effect']): Placed[
 }
 
 function uncovered(wanted: readonly Placed[], given: readonly Placed[]): Grant[] {
+  const equal = new Set(given.map(({ statement }) => JSON.stringify(statement)));
+  const different = wanted.filter(({ statement }) => !equal.has(JSON.stringify(statement)));
+  // Most policies stay as they are.
+  if (different.length === 0) return [];
   const known = given.flatMap(({ statement }) => atomsOf(statement));
   const opaque = new Set(given.map(({ statement }) => statement.opaque));
-  return wanted.flatMap(({ statement, source }): Grant[] => {
+  return different.flatMap(({ statement, source }): Grant[] => {
     if (statement.opaque !== undefined) {
       if (opaque.has(statement.opaque)) return [];
       return [

@@ -19,10 +19,18 @@ export function cellCode(text: string): string {
   const line = oneLine(text);
   // In a table, `\|` is a bar inside code; but `\\|` would end the cell, and code has no other escape.
   if (line.includes('\\') && line.includes('|')) {
-    const escaped = line.replace(/[^A-Za-z0-9 ,;=%$?^'"]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
-    return `<code>${escaped}</code>`;
+    return htmlCodeInMarkdown(line);
   }
   return code(line).replace(/\|/g, '\\|');
+}
+
+/** Code where Markdown is not read: in tags of HTML, and where its own escapes do not reach. */
+export function htmlCodeInMarkdown(text: string): string {
+  const escaped = oneLine(text).replace(
+    /[^A-Za-z0-9 ,;=%$?^'"]/gu,
+    (character) => `&#${character.codePointAt(0) ?? 0};`,
+  );
+  return `<code>${escaped}</code>`;
 }
 
 /** A fenced block that its content cannot end. */

@@ -1,6 +1,6 @@
 import { CATEGORIES, type Category, type Detail, type Finding } from './finding';
 import { assemble, type Block, type Section } from './markdown-blocks';
-import { cellCode, code, escapeText, fenced, sentence } from './markdown-escape';
+import { cellCode, code, escapeText, fenced, htmlCodeInMarkdown, sentence } from './markdown-escape';
 import type { Report } from './report';
 import {
   allowedText,
@@ -14,7 +14,6 @@ import {
 } from './report-words';
 import { drawAddressPlanText } from './address-plan-text';
 import { formatProblem } from '../foundation/problem';
-import { escapeHtml } from './html-escape';
 import { oneLine, shorten } from './visible';
 
 /** By this line the comment of an earlier run is found again. */
@@ -137,7 +136,7 @@ function foldedValues(details: readonly Detail[]): string[] {
     ).flatMap(([side, value]) => {
       if (value === undefined || (oneLine(value).length <= LINE && !value.includes('\n'))) return [];
       // Inside of HTML there is no Markdown.
-      const summary = `<details><summary><code>${escapeHtml(oneLine(path))}</code> ${side}</summary>`;
+      const summary = `<details><summary>${htmlCodeInMarkdown(path)} ${side}</summary>`;
       return [`${indent(`${summary}\n\n${fenced(shorten(value, FOLDED))}\n\n</details>`)}\n\n`];
     }),
   );
