@@ -55,6 +55,8 @@ export interface Detail {
   readonly after?: string;
   /** What changing this one property does to the resource. */
   readonly effect?: 'replaces' | 'may replace';
+  /** Why, where the value as written is the same: `refers to Vpc, which is replaced`. */
+  readonly reason?: string;
 }
 
 export interface Finding {

@@ -94,8 +94,8 @@ function article(finding: Finding): string {
 }
 
 function table(details: readonly Detail[]): string {
-  const rows = details.map(({ path, before, after, effect }) => {
-    const where = `${htmlCode(path)}${effect === undefined ? '' : ` <b>${effect}</b>`}`;
+  const rows = details.map(({ path, before, after, effect, reason }) => {
+    const where = `${htmlCode(path)}${effect === undefined ? '' : ` <b>${effect}</b>`}${reason === undefined ? '' : `: ${escapeHtml(reason)}`}`;
     return `<tr><td>${where}</td>${cell('before', before)}${cell('after', after)}</tr>`;
   });
   return `<table><thead><tr><th>what</th><th>before</th><th>after</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;

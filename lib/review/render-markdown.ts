@@ -104,8 +104,8 @@ function blockOf(finding: Finding): Block {
 
 function tableOf(details: readonly Detail[]): string {
   if (details.length === 0) return '';
-  const rows = details.slice(0, MOST_DETAILS).map(({ path, before, after, effect }) => {
-    const where = `${cellCode(path)}${effect === undefined ? '' : ` **${effect}**`}`;
+  const rows = details.slice(0, MOST_DETAILS).map(({ path, before, after, effect, reason }) => {
+    const where = `${cellCode(path)}${effect === undefined ? '' : ` **${effect}**`}${reason === undefined ? '' : `: ${cellCode(reason)}`}`;
     return `  | ${where} | ${cell(before)} | ${cell(after)} |\n`;
   });
   const more = details.length - rows.length;

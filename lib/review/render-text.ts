@@ -46,8 +46,8 @@ function findingText(finding: Finding): string {
       ? []
       : renderTable(
           ['what', 'before', 'after'],
-          finding.details.map(({ path, before, after, effect }) => [
-            `${oneLine(path)}${effect === undefined ? '' : ` (${effect})`}`,
+          finding.details.map(({ path, before, after, effect, reason }) => [
+            `${oneLine(path)}${effect === undefined ? '' : ` (${effect})`}${reason === undefined ? '' : `: ${oneLine(reason)}`}`,
             shorten(oneLine(before ?? ''), LINE),
             shorten(oneLine(after ?? ''), LINE),
           ]),

@@ -73,7 +73,7 @@ function replaced(pair: StackPair, { before, after, impact, properties, attribut
       ...causes.flatMap(({ impact: effect, details, cause, name }) =>
         (details.length > 0 ? details : [{ path: name }]).map((each): Detail => ({
           ...each,
-          ...(cause === undefined || details.length > 0 ? {} : { after: cause }),
+          ...(cause === undefined || details.length > 0 ? {} : { reason: cause }),
           effect: effect === 'replace' ? 'replaces' : 'may replace',
         })),
       ),
