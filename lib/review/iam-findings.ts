@@ -41,7 +41,7 @@ function isTrustOfNewRole({ source, text }: Grant, title: string, { before, rena
   return (
     isNew &&
     title.startsWith('trust policy of ') &&
-    /^Allow sts:AssumeRole to (Service:[\w.$\{\}:-]+(, )?)+( if |$)/.test(text)
+    /^Allow sts:AssumeRole to (Service:[\w.${}:-]+(, )?)+( if |$)/.test(text)
   );
 }
 

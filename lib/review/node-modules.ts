@@ -54,7 +54,7 @@ async function install(checkout: string, kept: string, workspace: Workspace): Pr
   if (code !== 0) throw new CannotCompare('its dependencies cannot be installed (npm ci)', lastLines(stderr || stdout));
   const modules = join(checkout, 'node_modules');
   // An empty list installs no folder. Links into the checkout would lead nowhere once it is gone.
-  if (!existsSync(modules) || /"link": true/.test(readIf(join(modules, '.package-lock.json'))?.toString() ?? ''))
+  if (!existsSync(modules) || (readIf(join(modules, '.package-lock.json'))?.toString() ?? '').includes('"link": true'))
     return;
   const partial = `${kept}.${process.pid}.partial`;
   workspace.onClose(() => {

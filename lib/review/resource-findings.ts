@@ -10,7 +10,7 @@ import {
   type Fate,
   type PolicyAttribute,
 } from './deletion-fate';
-import { detail } from './differences';
+import { detail, differences } from './differences';
 import { display } from './display';
 import { quote, type Danger, type Detail, type Finding } from './finding';
 import { identify } from './identify';
@@ -115,8 +115,10 @@ function nameNotes(before: Resource, after: Resource, causes: readonly string[] 
   ];
 }
 
+/** Of types that hold no data. A block of addresses is as exclusive as a name. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   'AWS::EC2::SecurityGroup': 'GroupName',
+  'AWS::EC2::Subnet': 'CidrBlock',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'Name',
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'Name',
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
@@ -152,11 +154,14 @@ function renamed(pair: StackPair, before: Resource, after: Resource): Finding {
     certainty: 'will',
     ...identify(pair, after),
     summary: `${quote(before.logicalId)} is renamed to ${quote(after.logicalId)}: another resource to CloudFormation${stateful === undefined ? '' : `; the old one ${consequence(fate, stateful.holds, before, 'DeletionPolicy')}`}`,
-    details: [detail('logical ID', before.logicalId, after.logicalId)],
+    details: [
+      detail('logical ID', before.logicalId, after.logicalId),
+      ...differences(before.properties, after.properties, '', pair.same),
+    ],
     notes: [
       ...(danger === 'none'
         ? []
-        : ['nothing else changed: `cdk refactor` can rename it in place, or keep its old ID with overrideLogicalId']),
+        : ['`cdk refactor` can rename it in place, or keep its old ID with overrideLogicalId']),
       ...nameNotes(before, after),
       ...(fate === 'retained' ? [] : deletionNotes(before)),
     ],

@@ -27,7 +27,7 @@ function stub(answers: Record<string, unknown>): CloudFormation {
     if (answer === undefined) return Promise.reject(failure('ValidationError', 'Stack with id app does not exist'));
     return Promise.resolve(answer);
   };
-  return { send } as unknown as CloudFormation;
+  return { send };
 }
 
 function failure(name: string, message: string): Error {

@@ -27,7 +27,7 @@ describe('the tables against the specification of resources', () => {
   const propertiesOf = (type: string): Record<string, { type: unknown; causesReplacement?: string }> => {
     const [resource] = specification.lookup('resource', 'cloudFormationType', 'equals', type);
     if (resource === undefined) throw new Error(`${type} is not known`);
-    return resource.properties as Record<string, { type: unknown; causesReplacement?: string }>;
+    return resource.properties;
   };
 
   /** Follows a path through the types of properties. */
@@ -35,7 +35,7 @@ describe('the tables against the specification of resources', () => {
     const [first = '', ...rest] = path.split('.');
     let property = propertiesOf(type)[first];
     for (const name of rest) {
-      const reference = JSON.stringify(property?.type).match(/"\$ref":"([^"]+)"/)?.[1] ?? '';
+      const reference = /"\$ref":"([^"]+)"/.exec(JSON.stringify(property?.type))?.[1] ?? '';
       const definition = specification.get('typeDefinition', reference);
       property = (definition.properties as Record<string, typeof property>)[name];
     }
