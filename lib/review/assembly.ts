@@ -2,8 +2,9 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { ProblemsError, type Problem } from '../foundation/problem';
 import { isRecord } from '../foundation/settings';
+import { canonical } from './canonical';
 import type { Fields } from './fields';
-import { readTemplate, type Template } from './template';
+import { readTemplate, type Resource, type Template } from './template';
 
 export interface Stack {
   /** As the CDK's command line selects it: `dev-Network`, `Prod/Network`; nested ones follow their parent and a slash. */
@@ -50,6 +51,8 @@ class Reader implements Assembly {
   readonly stacks: Stack[] = [];
   readonly assets = new Set<string>();
   readonly problems: Problem[] = [];
+  /** Files by the hash under which they are uploaded. */
+  private readonly templates = new Map<string, string>();
 
   constructor(
     private readonly root: string,
@@ -63,9 +66,17 @@ class Reader implements Assembly {
       this.refuse(join(directory, 'manifest.json'), 'is not the manifest of a cloud assembly', 'synthesize it again');
       return;
     }
-    for (const [id, artifact] of Object.entries((manifest.json.artifacts ?? {}) as Fields)) {
-      if (isRecord(artifact)) this.readArtifact(id, artifact, directory, depth);
+    const artifacts = Object.entries((manifest.json.artifacts ?? {}) as Fields).filter(
+      (entry): entry is [string, Record<string, unknown>] => isRecord(entry[1]),
+    );
+    // Assets first: they say where the templates of nested stacks are.
+    for (const [id, artifact] of artifacts) {
+      if (artifact.type === 'cdk:asset-manifest') {
+        const file = isRecord(artifact.properties) ? textOf(artifact.properties.file) : undefined;
+        this.readAssets(directory, file ?? `${id}.assets.json`);
+      }
     }
+    for (const [id, artifact] of artifacts) this.readArtifact(id, artifact, directory, depth);
   }
 
   private readArtifact(id: string, artifact: Fields, directory: string, depth: number): void {
@@ -73,17 +84,18 @@ class Reader implements Assembly {
     if (artifact.type === 'cdk:cloud-assembly' && depth < DEEPEST_NESTING) {
       this.readManifest(join(directory, textOf(properties.directoryName) ?? id), depth + 1);
     }
-    if (artifact.type === 'cdk:asset-manifest') {
-      this.readAssets(join(directory, textOf(properties.file) ?? `${id}.assets.json`));
-    }
     if (artifact.type === 'aws:cloudformation:stack') this.readStack(id, artifact, properties, directory);
   }
 
-  private readAssets(path: string): void {
-    const manifest = this.readJson(path)?.json;
+  private readAssets(directory: string, file: string): void {
+    const manifest = this.readJson(join(directory, file))?.json;
     if (!isRecord(manifest)) return;
     for (const group of [manifest.files, manifest.dockerImages]) {
-      for (const hash of Object.keys(isRecord(group) ? group : {})) this.assets.add(hash);
+      for (const [hash, asset] of Object.entries(isRecord(group) ? group : {})) {
+        this.assets.add(hash);
+        const source = isRecord(asset) && isRecord(asset.source) ? textOf(asset.source.path) : undefined;
+        if (source?.endsWith('.template.json') === true) this.templates.set(hash, join(directory, source));
+      }
     }
   }
 
@@ -112,11 +124,12 @@ class Reader implements Assembly {
     this.problems.push(...problems);
     this.stacks.push({ ...stack, template, text: read.text });
     if (stack.id.split('/').length > DEEPEST_NESTING) return;
-    for (const { logicalId, type, attributes } of template.resources.values()) {
-      const file = isRecord(attributes.Metadata) ? textOf(attributes.Metadata['aws:asset:path']) : undefined;
-      // An asset of this type is a template, but not if it was made somewhere else.
-      if (type !== 'AWS::CloudFormation::Stack' || file?.endsWith('.json') !== true) continue;
-      this.readStackTemplate(join(dirname(path), file), new Map(), {
+    for (const resource of template.resources.values()) {
+      const { logicalId, type } = resource;
+      const nested = type === 'AWS::CloudFormation::Stack' ? this.nestedTemplate(resource, dirname(path)) : undefined;
+      // A template that was made somewhere else is not here.
+      if (nested === undefined) continue;
+      this.readStackTemplate(nested, new Map(), {
         ...stack,
         id: `${stack.id}/${logicalId}`,
         stackName: `${stack.stackName}/${logicalId}`,
@@ -125,6 +138,14 @@ class Reader implements Assembly {
         parent: stack.id,
       });
     }
+  }
+
+  /** By the metadata that the command line asks for, or by the hash in its address. */
+  private nestedTemplate({ attributes, properties }: Resource, directory: string): string | undefined {
+    const file = isRecord(attributes.Metadata) ? textOf(attributes.Metadata['aws:asset:path']) : undefined;
+    if (file?.endsWith('.json') === true) return join(directory, file);
+    const hash = /[0-9a-f]{64}/.exec(canonical(properties.TemplateURL))?.[0];
+    return hash === undefined ? undefined : this.templates.get(hash);
   }
 
   /** Construct paths by logical ID. Newer releases keep them in a file of their own. Only of use where templates lack them. */

@@ -79,7 +79,7 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
     { path: 'KMSKeyId', compare: set, protects: OWN_KEY },
   ],
   'AWS::CodeBuild::Project': [
-    { path: 'Environment.PrivilegedMode', compare: off('true'), protects: 'builds without privileges' },
+    { path: 'Environment.PrivilegedMode', compare: off('true'), protects: 'unprivileged builds' },
   ],
   'AWS::Cognito::UserPool': [
     {
@@ -110,9 +110,7 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
   'AWS::EC2::LaunchTemplate': [
     { path: 'LaunchTemplateData.MetadataOptions.HttpTokens', compare: on('required'), protects: 'IMDSv2 only' },
   ],
-  'AWS::EC2::Subnet': [
-    { path: 'MapPublicIpOnLaunch', compare: off('true'), protects: 'no public address unless asked for' },
-  ],
+  'AWS::EC2::Subnet': [{ path: 'MapPublicIpOnLaunch', compare: off('true'), protects: 'private addresses by default' }],
   'AWS::EC2::Volume': [{ path: 'Encrypted', compare: on('true'), protects: ENCRYPTION }],
   'AWS::ECR::Repository': [
     { path: 'ImageTagMutability', compare: on('IMMUTABLE'), protects: 'tags that cannot be overwritten' },
@@ -126,7 +124,7 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
     {
       path: 'ResourcesVpcConfig.EndpointPublicAccess',
       compare: on('false'),
-      protects: 'no public access to its interface',
+      protects: 'a private interface',
     },
   ],
   'AWS::ElastiCache::ReplicationGroup': [
@@ -141,7 +139,7 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
     },
   ],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': [
-    { path: 'Scheme', compare: on('internal'), protects: 'no access from the internet' },
+    { path: 'Scheme', compare: on('internal'), protects: 'isolation from the internet' },
   ],
   'AWS::GuardDuty::Detector': [{ path: 'Enable', compare: on('true'), protects: 'detection of threats' }],
   'AWS::IAM::Role': [{ path: 'PermissionsBoundary', compare: set, protects: 'the permissions boundary' }],
@@ -180,12 +178,12 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
   'AWS::RDS::DBInstance': [
     { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION },
     { path: 'StorageEncrypted', compare: on('true'), protects: ENCRYPTION },
-    { path: 'PubliclyAccessible', compare: off('true'), protects: 'no access from the internet' },
+    { path: 'PubliclyAccessible', compare: off('true'), protects: 'isolation from the internet' },
     { path: 'BackupRetentionPeriod', compare: atLeast(1), protects: 'backups', kind: 'retention' },
   ],
   'AWS::Redshift::Cluster': [
     { path: 'Encrypted', compare: on('true'), protects: ENCRYPTION },
-    { path: 'PubliclyAccessible', compare: off('true'), protects: 'no access from the internet' },
+    { path: 'PubliclyAccessible', compare: off('true'), protects: 'isolation from the internet' },
   ],
   'AWS::S3::Bucket': [
     ...['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].map((setting) => ({
@@ -201,10 +199,10 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
           before,
           after,
         ),
-      protects: 'no public access list',
+      protects: 'a private access list',
     },
     { path: 'BucketEncryption', compare: encryptionOfBucket, protects: OWN_KEY },
-    { path: 'VersioningConfiguration.Status', compare: on('Enabled'), protects: 'old versions of objects' },
+    { path: 'VersioningConfiguration.Status', compare: on('Enabled'), protects: 'versioning' },
     { path: 'LoggingConfiguration', compare: set, protects: 'the access log' },
     { path: 'LifecycleConfiguration', compare: bucketExpiration, protects: 'objects', kind: 'retention' },
   ],

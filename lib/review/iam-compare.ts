@@ -1,5 +1,5 @@
 import { patternCovers, scopeCovers, type Scope } from './iam-scope';
-import { ITSELF, showCondition, showStatement, type Condition, type Statement } from './iam-statement';
+import { ITSELF, showStatement, type Condition, type Statement } from './iam-statement';
 
 /** A statement, and where it is written. */
 export interface Placed {
@@ -15,7 +15,7 @@ export interface Grant {
   readonly effect: Statement['effect'];
   /** What the other side has of it: the part that stays. */
   readonly other?: string;
-  /** What makes the difference, where it is one thing: `without the condition …`. */
+  /** What makes the difference, where it is one thing: `without a condition`. */
   readonly reason?: string;
 }
 
@@ -163,15 +163,8 @@ function reasonOf(piece: Statement, known: readonly Atom[]): string | undefined 
   const [atom] = atomsOf(piece);
   if (atom === undefined) return undefined;
   const find = (except: Dimension): Atom | undefined => known.find((other) => covers(other, atom, except));
-  const unconditional = find('condition');
-  if (unconditional !== undefined) {
-    const gone = unconditional.statement.conditions.filter(
-      (condition) => !isImplied(condition, atom.statement.conditions),
-    );
-    const text = gone.map(showCondition).join(' and ');
-    return atom.statement.conditions.length === 0
-      ? `without the condition ${text}`
-      : `instead of the condition ${text}`;
+  if (find('condition') !== undefined) {
+    return atom.statement.conditions.length === 0 ? 'without a condition' : 'by condition';
   }
   const dimension = (['action', 'resource', 'principal'] as const).find((each) => find(each) !== undefined);
   if (dimension === undefined || atom[dimension] === ITSELF) return undefined;

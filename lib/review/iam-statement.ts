@@ -119,7 +119,7 @@ export function showStatement({ effect, principals, actions, resources, conditio
   ].join(' ');
 }
 
-export function showCondition({ operator, key, values }: Condition): string {
+function showCondition({ operator, key, values }: Condition): string {
   return `${operator} ${key} ${values.join(' or ')}`;
 }
 

@@ -26,6 +26,7 @@ interface Item {
 
 /** Resources with a fixed price that come, go or change in number. */
 export function priceLines({ id, base, head, before, after }: StackPair): PriceLine[] {
+  const stays = head === undefined && base?.parent === undefined;
   const old = tally(base, [...before.resources.values()]);
   const now = tally(head, [...after.resources.values()]);
   return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((key): PriceLine[] => {
@@ -33,7 +34,8 @@ export function priceLines({ id, base, head, before, after }: StackPair): PriceL
     const [countBefore, countAfter] = [was?.count ?? 0, is?.count ?? 0];
     const item = is ?? was;
     if (item === undefined || countBefore === countAfter) return [];
-    const each = item.price === undefined ? undefined : monthly(item.price);
+    const each = item.price === undefined || stays ? undefined : monthly(item.price);
+    const unknown = stays ? 'only if the stack is destroyed' : item.unknown;
     return [
       {
         stack: id,
@@ -42,7 +44,7 @@ export function priceLines({ id, base, head, before, after }: StackPair): PriceL
         after: countAfter,
         perMonth: each === undefined ? undefined : (countAfter - countBefore) * each,
         estimate: item.price?.estimate === true,
-        ...(item.unknown === undefined ? {} : { unknown: item.unknown }),
+        ...(unknown === undefined ? {} : { unknown }),
       },
     ];
   });

@@ -28,7 +28,7 @@ export function verdictOf({ forbidden, failOn, findings }: Report): string {
   const accepted = findings.filter(({ allowed }) => allowed !== undefined).length;
   const also = accepted === 0 ? '' : ` ${accepted} accepted by the allow file.`;
   if (failOn === 'never') return `Nothing is forbidden (fail-on never).${also}`;
-  const what = failOn === 'any' ? 'any change' : `${failOn} or worse`;
+  const what = failOn === 'any' || failOn === 'data-loss' ? failOn : `${failOn} or worse`;
   return forbidden === 0
     ? `Nothing forbidden (fail-on ${what}).${also}`
     : `FORBIDDEN: ${forbidden} of ${findings.length} (fail-on ${what}).${also}`;
@@ -67,7 +67,7 @@ export function priceText(
 ): { readonly total: string; readonly lines: string[] } | undefined {
   if (lines.length === 0) return undefined;
   const sum = lines.reduce((total, { perMonth }) => total + (perMonth ?? 0), 0);
-  const open = lines.some(({ perMonth }) => perMonth === undefined) ? ', and what has no known price' : '';
+  const open = lines.some(({ perMonth }) => perMonth === undefined) ? ', apart from what is said below' : '';
   const total = `${signed(sum)} a month${open}`;
   return {
     total: `${total}; list prices of ${PRICES_OF}, without traffic and use${lines.some(({ estimate }) => estimate) ? '; ~ is an estimate' : ''}`,
