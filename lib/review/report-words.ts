@@ -68,7 +68,8 @@ export function priceText(
   if (lines.length === 0) return undefined;
   const sum = lines.reduce((total, { perMonth }) => total + (perMonth ?? 0), 0);
   const open = lines.some(({ perMonth }) => perMonth === undefined) ? ', apart from what is said below' : '';
-  const total = `${signed(sum)} a month${open}`;
+  const known = lines.some(({ perMonth }) => perMonth !== undefined);
+  const total = known ? `${signed(sum)} a month${open}` : 'see below';
   return {
     total: `${total}; list prices of ${PRICES_OF}, without traffic and use${lines.some(({ estimate }) => estimate) ? '; ~ is an estimate' : ''}`,
     lines: lines.map(({ stack, what, before, after, perMonth, estimate, unknown }) => {
