@@ -26,11 +26,15 @@ export async function findRepository(cwd: string, workspace: Workspace): Promise
 
 /** The commit that a name stands for now. */
 export async function resolveCommit({ root }: Repository, name: string, workspace: Workspace): Promise<string> {
-  const { code, stdout } = await runChild('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], {
-    cwd: root,
-    signal: workspace.signal,
-  });
-  if (code !== 0 || name.startsWith('-')) {
+  // No ref starts so, and an option of git must not be given in its place.
+  const isOption = name.startsWith('-');
+  const { code, stdout } = isOption
+    ? { code: 1, stdout: '' }
+    : await runChild('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], {
+        cwd: root,
+        signal: workspace.signal,
+      });
+  if (code !== 0) {
     const remote = /^origin\/(.+)$/.exec(name)?.[1];
     const remedy =
       remote === undefined
