@@ -10,16 +10,15 @@ import { readAssembly } from '../lib/review/assembly';
 import { CannotCompare } from '../lib/review/cannot-compare';
 import { compareAssemblies } from '../lib/review/compare';
 import { readDeployed } from '../lib/review/deployed';
-import { findRepository } from '../lib/review/git';
-import { synthesizeSide, WORKING_TREE, type Synthesized } from '../lib/review/git-assemblies';
-import { impactOf } from '../lib/review/impact';
+import { WORKING_TREE } from '../lib/review/git-assemblies';
 import { renderFailure } from '../lib/review/render-failure';
 import { renderHtml } from '../lib/review/render-html';
 import { renderJson } from '../lib/review/render-json';
 import { COMMENT_LENGTHS, renderMarkdown } from '../lib/review/render-markdown';
 import { renderText } from '../lib/review/render-text';
 import { exitCodeOf, FAIL_ON, makeReport, type FailOn, type Report } from '../lib/review/report';
-import { Workspace } from '../lib/review/workspace';
+import { provideSide, provideSides, type SideSource } from '../lib/review/sides';
+import { closeOnSignals, Workspace } from '../lib/review/workspace';
 
 const FORMATS = ['markdown', 'html', 'json', 'text'] as const;
 type Format = (typeof FORMATS)[number];
@@ -117,12 +116,13 @@ type Judge = (comparison: ReturnType<typeof compareAssemblies>) => {
 async function compare(values: Values, workspace: Workspace, judge: Judge): Promise<Report> {
   const options = { showAll: values.all };
   if (values.against !== undefined) {
-    const head = await headSide(values, workspace);
+    const head = await provideSide(headOf(values), 'head', workspace);
     const deployed = await readDeployed(readAssembly(head.directory, 'head'), clientOf);
     const { comparison, ...rest } = judge(compareAssemblies(deployed.base, deployed.head, options));
     return makeReport(comparison, { base: { name: 'deployed' }, head: head.side, remarks: deployed.remarks, ...rest });
   }
-  const [base, head] = await bothSides(values, workspace);
+  const baseOf = { assembly: values['base-assembly'], commit: values.base };
+  const [base, head] = await provideSides(baseOf, headOf(values), workspace);
   const compared = compareAssemblies(
     readAssembly(base.directory, 'base'),
     readAssembly(head.directory, 'head'),
@@ -132,43 +132,8 @@ async function compare(values: Values, workspace: Workspace, judge: Judge): Prom
   return makeReport(comparison, { base: base.side, head: head.side, ...rest });
 }
 
-async function bothSides(values: Values, workspace: Workspace): Promise<[Synthesized, Synthesized]> {
-  const [baseAssembly, headAssembly] = [values['base-assembly'], values['head-assembly']];
-  const base = baseAssembly === undefined ? baseSide(values, workspace) : given(baseAssembly);
-  const head = headAssembly === undefined ? headSide(values, workspace) : given(headAssembly);
-  // This process has nothing to do while others synthesize: time to read the specification of all resources.
-  if (baseAssembly === undefined || headAssembly === undefined)
-    setImmediate(() => impactOf('AWS::S3::Bucket', 'BucketName', []));
-  // Both are waited for: neither may still be running when the workspace goes.
-  const settled = await Promise.allSettled([base, head]);
-  for (const each of settled) if (each.status === 'rejected') throw each.reason;
-  return Promise.all([base, head]);
-}
-
-async function baseSide(values: Values, workspace: Workspace): Promise<Synthesized> {
-  return synthesized(values.base ?? '', 'base', workspace);
-}
-
-async function headSide(values: Values, workspace: Workspace): Promise<Synthesized> {
-  const assembly = values['head-assembly'];
-  return assembly === undefined ? synthesized(values.head ?? WORKING_TREE, 'head', workspace) : given(assembly);
-}
-
-async function synthesized(name: string, label: string, workspace: Workspace): Promise<Synthesized> {
-  progress(`${label}: ${name} …`);
-  const start = performance.now();
-  const side = await synthesizeSide(name, label, await findRepository(process.cwd(), workspace), workspace);
-  progress(`${label}: ${side.how}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
-  return side;
-}
-
-function given(directory: string): Promise<Synthesized> {
-  return Promise.resolve({ side: { name: directory }, directory, how: 'given' });
-}
-
-/** For somebody who waits, not for logs. */
-function progress(line: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
+function headOf(values: Values): SideSource {
+  return { assembly: values['head-assembly'], commit: values.head };
 }
 
 function clientOf(region: string | undefined): CloudFormationClient {
@@ -193,18 +158,6 @@ function render(report: Report, format: Format, maxLength: number): string {
 function print(text: string, file: string | undefined): void {
   if (file === undefined) process.stdout.write(text);
   else writeWhole(file, text, '--output');
-}
-
-function closeOnSignals(workspace: Workspace): () => void {
-  const stop = (signal: NodeJS.Signals): void => {
-    workspace.close();
-    // By convention, 128 and the signal's number.
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  return () => {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  };
 }
 
 function checkSides(values: Values): void {

@@ -35,3 +35,16 @@ export class Workspace {
     }
   }
 }
+
+/** A signal takes everything away, and ends the process. Answers how to stop listening. */
+export function closeOnSignals(workspace: Workspace): () => void {
+  const stop = (signal: NodeJS.Signals): void => {
+    workspace.close();
+    // By convention, 128 and the signal's number.
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return () => {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  };
+}
