@@ -26,6 +26,8 @@ export function nameNotes(before: Resource, after: Resource, causes: readonly st
   const name = STATEFUL_TYPES[after.type]?.name ?? OTHER_NAMES[after.type];
   if (name === undefined || after.properties[name] === undefined || causes.includes(name)) return [];
   if (canonical(before.properties[name]) !== canonical(after.properties[name])) return [];
+  // In another VPC the block is free.
+  if (causes.includes('VpcId') || canonical(before.properties.VpcId) !== canonical(after.properties.VpcId)) return [];
   return [
     `it keeps the fixed \`${name}\` ${quote(display(after.properties[name]))}, so CloudFormation cannot make the new one while the old one has it`,
   ];
