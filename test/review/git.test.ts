@@ -2,7 +2,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ROOT, run, type Finished } from '../support/run';
+import { main } from '../../bin/pr-diff';
+import { call } from '../support/call';
+import { ROOT, type Finished } from '../support/run';
 import { folderOf, manifestOf, removeFolders } from './support/assemblies';
 
 /** Stands for the CDK's command line: writes a template that says which commit, and which dependencies, made it. */
@@ -40,15 +42,17 @@ function commit(files: Record<string, unknown>, message: string): string {
   return git('rev-parse', 'HEAD').trim();
 }
 
-function prDiff(args: string[], env: Record<string, string> = {}): Promise<Finished> {
-  return run(
-    process.execPath,
-    ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs'), join(ROOT, 'bin/pr-diff.ts'), ...args],
-    {
-      cwd: repository,
-      env: { SYNTH_LOG: log, ...env },
-    },
-  );
+/** In this process, which saves a second and a half each; the last test but one starts a process. */
+async function prDiff(args: string[], env: Record<string, string> = {}): Promise<Finished> {
+  const before = { cwd: process.cwd(), env: process.env };
+  process.chdir(repository);
+  process.env = { ...before.env, SYNTH_LOG: log, ...env };
+  try {
+    return await call('pr-diff', main, args);
+  } finally {
+    process.chdir(before.cwd);
+    process.env = before.env;
+  }
 }
 
 function synthesized(): string[] {
