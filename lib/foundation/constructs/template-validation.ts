@@ -5,7 +5,7 @@ import {
   type PolicyValidationPluginReport,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { takeValidationThread, type Templates } from './validation-thread';
+import { rememberTypes, takeValidationThread, type Templates } from './validation-thread';
 
 /**
  * CloudFormation's template rules, as the CDK runs them by default, but in a thread of their own: their engine takes more
@@ -24,9 +24,10 @@ export class TemplateValidation extends CloudFormationValidatePlugin {
 
   /** Has the engine load the rules for the app's resources. */
   prepare(app: IConstruct): void {
-    const types = app.node.findAll().flatMap((node) => (CfnResource.isCfnResource(node) ? [node.cfnResourceType] : []));
-    // Added by the CLI's wish, after the app is built.
-    this.thread.prepare(new Set([...types, 'AWS::CDK::Metadata']));
+    const found = app.node.findAll().flatMap((node) => (CfnResource.isCfnResource(node) ? [node.cfnResourceType] : []));
+    // The last is added by the CLI's wish, after the app is built.
+    const types = [...new Set([...found, 'AWS::CDK::Metadata'])];
+    if (this.thread.prepare(types)) rememberTypes(types);
   }
 
   /** Hands over the templates; `validate` then waits for the answer. */

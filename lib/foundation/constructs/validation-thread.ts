@@ -1,7 +1,7 @@
 // Imports nothing of the CDK: it is there to be started before that is loaded.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { IPolicyValidationContext, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
@@ -28,6 +28,7 @@ export class ValidationThread {
     execArgv: [],
   });
   private readonly folder = mkdtempSync(join(tmpdir(), 'ishizue-'));
+  private readonly prepared = new Set<string>();
 
   constructor() {
     // An app that is built and not synthesized must not keep the process alive.
@@ -37,9 +38,16 @@ export class ValidationThread {
     });
   }
 
-  /** Starts the engine with the rules for these types of resources, by letting it validate a template with one of each. */
-  prepare(types: Iterable<string>): void {
-    const resources = Object.fromEntries([...types].map((type, index) => [`R${index}`, { Type: type }]));
+  /**
+   * Starts the engine with the rules for these types of resources, by letting it validate a template with one of each. An
+   * engine that has them already is not started again.
+   *
+   * @returns whether it had not
+   */
+  prepare(types: readonly string[]): boolean {
+    if (types.every((type) => this.prepared.has(type))) return false;
+    for (const type of types) this.prepared.add(type);
+    const resources = Object.fromEntries([...this.prepared].map((type, index) => [`R${index}`, { Type: type }]));
     const templatePath = join(this.folder, 'types.template.json');
     writeFileSync(templatePath, JSON.stringify({ Resources: resources }));
     this.post(
@@ -49,6 +57,7 @@ export class ValidationThread {
       },
       false,
     );
+    return true;
   }
 
   /** Hands over the templates; `answer` then waits for what is found in them. */
@@ -72,12 +81,35 @@ let early: ValidationThread | undefined;
 
 /**
  * Starts the thread for whoever takes it, and its engine, which needs longer than a second for that. Called as the first thing
- * of a process it costs the process nothing, because everything else is loaded meanwhile.
+ * of a process it costs the process nothing, because everything else is loaded meanwhile. Which rules will be needed is known
+ * only later; those of the last time are likely, and what is missing then is loaded then.
  */
 export function startValidationThread(): void {
   early ??= new ValidationThread();
-  // Every template of the CLI has one.
-  early.prepare(['AWS::CDK::Metadata']);
+  early.prepare(lastTypes() ?? ['AWS::CDK::Metadata']);
+}
+
+/** The types of resources of the last app. A hint: without it, or with a wrong one, synthesis is slower and the same. */
+const LAST_TYPES = join(__dirname, '../../../node_modules/.cache/ishizue/resource-types.json');
+
+function lastTypes(): string[] | undefined {
+  try {
+    const types: unknown = JSON.parse(readFileSync(LAST_TYPES, 'utf8'));
+    return Array.isArray(types) && types.length > 0 ? types.filter((type) => typeof type === 'string') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function rememberTypes(types: readonly string[]): void {
+  try {
+    mkdirSync(dirname(LAST_TYPES), { recursive: true });
+    // Whole or not at all, for another process that reads it.
+    writeFileSync(`${LAST_TYPES}.${process.pid}`, JSON.stringify(types));
+    renameSync(`${LAST_TYPES}.${process.pid}`, LAST_TYPES);
+  } catch {
+    // Nobody needs it.
+  }
 }
 
 /** The thread that was started, or a new one. */
