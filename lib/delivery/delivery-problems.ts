@@ -136,11 +136,13 @@ function orderProblems(
   if (kind === 'approval' && index === stages.length - 1) {
     found.push(problem('is the last stage, and nothing waits for it', 'move it before a deploy, or remove it'));
   }
-  if (kind === 'deploy' && protectData && lacks('approval')) {
+  // What is approved is the bundle that is there by then: one that is built later nobody has seen.
+  const isApproved = before.lastIndexOf('approval') > before.lastIndexOf('build');
+  if (kind === 'deploy' && protectData && !isApproved && !before.includes(undefined)) {
     found.push(
       problem(
-        'is reached without an approval, in an environment with protectData',
-        "put { kind: 'approval', name: 'Approval' } before it",
+        'is reached without an approval of its bundle, in an environment with protectData',
+        "put { kind: 'approval', name: 'Approval' } between the last build before it and it",
       ),
     );
   }

@@ -1,5 +1,6 @@
 import type { DeliveryNames, Site, SiteNames } from './delivery-names';
 import { asksPeople, buildStages, type DeliverySettings } from './delivery-settings';
+import { approvalRulePermissions } from './permissions/approval-rule-permissions';
 import { projectPermissions, startPermissions } from './permissions/build-permissions';
 import { contributorPermissions } from './permissions/contributor-permissions';
 import { deployPermissions } from './permissions/deploy-permissions';
@@ -19,6 +20,8 @@ export interface Permitted {
 /** What is known only once there is a template, or in words. */
 export interface RoleNames extends DeliveryNames {
   readonly pipelineArn: string;
+  /** Of the approval rule. */
+  readonly runbookName: string;
   readonly site: SiteNames;
   readonly roleArn: (role: string) => string;
   readonly logGroupArn: (stage: string) => string;
@@ -72,6 +75,16 @@ export function permitted(settings: DeliverySettings, site: Site, names: RoleNam
       assumedBy: pipeline,
       statements: deployPermissions(site, names.site),
     },
+    ...(repository.protectMain
+      ? [
+          {
+            name: 'ApprovalRule',
+            duty: 'keeps the rule that pull requests to main need an approval',
+            assumedBy: 'ssm.amazonaws.com',
+            statements: approvalRulePermissions(names, names.runbookName),
+          },
+        ]
+      : []),
     {
       name: 'Contributors',
       duty: 'push, review and merge',

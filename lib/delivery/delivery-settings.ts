@@ -81,6 +81,8 @@ export const deliverySchema = z.strictObject({
   /** In the order in which a change passes them. */
   stages: setting(z.array(stageSchema).min(1).max(MOST_STAGES), `a list of 1 to ${MOST_STAGES} stages`, [
     { kind: 'source', name: 'Source' },
+    { kind: 'build', name: 'Build' },
+    { kind: 'deploy', name: 'Deploy' },
   ]),
   /** Who is told of failures, and that an approval is waiting. Others can subscribe to the topic. */
   notifications: z

@@ -65,11 +65,11 @@ export class DeliveryStack extends EnvironmentStack {
       seed: delivery.repository.seed ? props.application : undefined,
       removalPolicy,
     });
-    const { topic } = new DeliveryNotifications(this, 'Notifications', {
+    const notifications = new DeliveryNotifications(this, 'Notifications', {
       encryptionKey: key,
       emails: delivery.notifications.emails,
     });
-    if (delivery.repository.protectMain) new ApprovalRule(this, 'ApprovalRule', { environmentName, repository });
+    const { topic } = notifications;
     if (targetAccount !== undefined) admitTarget({ environmentName, targetAccount, artifacts, encryptionKey: key });
 
     const names: DeliveryNames = {
@@ -83,6 +83,7 @@ export class DeliveryStack extends EnvironmentStack {
       keyArn: key.keyArn,
       topicArn: topic.topicArn,
     };
+    if (delivery.repository.protectMain) new ApprovalRule(this, 'ApprovalRule', { names });
     const { policy: contributors } = new ContributorPolicy(this, 'Contributors', {
       repositoryName: name,
       statements: contributorPermissions(names, delivery.repository.protectMain),
@@ -93,6 +94,7 @@ export class DeliveryStack extends EnvironmentStack {
       environmentName,
       roleName: targetAccount && pipelineRoleName(environmentName),
     });
+    const stages = planPipeline(delivery, site, names);
     const roles = new ActionRoles(this, 'Actions', { pipelineRole: pipelineRole.role });
     roles.add(SOURCE_ROLE, `Fetches commits of ${name}`, sourcePermissions(names));
     for (const settings of buildStages(delivery)) {
@@ -105,12 +107,13 @@ export class DeliveryStack extends EnvironmentStack {
         encryptionKey: key,
         logRetentionDays: delivery.logs.retentionDays,
         removalPolicy,
+        // A test looks at the bundle, whose folder CodeBuild names after it.
+        bundle: stages.find((stage) => stage.name === settings.name)?.inputs[1],
         permissions: (logGroupArn) => projectPermissions(names, settings, logGroupArn),
       });
     }
     this.addDeployRole(roles, names, props);
 
-    const stages = planPipeline(delivery, site, names);
     const pipeline = new DeliveryPipeline(this, 'Pipeline', {
       stages,
       role: pipelineRole.role,
@@ -119,7 +122,13 @@ export class DeliveryStack extends EnvironmentStack {
       encryptionKey: key,
       topic,
     });
-    pipeline.node.addDependency(pipelineRole.permit(pipelinePermissions(names, roles.all, asksPeople(delivery))));
+    // It starts when it is made, and must then find everything that it names: not all of that is referred to.
+    const named = this.node.children.filter((child) => child instanceof BuildStage || child === notifications);
+    pipeline.node.addDependency(
+      ...named,
+      artifacts,
+      pipelineRole.permit(pipelinePermissions(names, roles.all, asksPeople(delivery))),
+    );
     new SourceTrigger(this, 'Trigger', {
       repository,
       pipelineArn: pipeline.pipelineArn,

@@ -83,7 +83,8 @@ export function planPipeline(settings: DeliverySettings, site: Site, names: Plan
           inputs: [],
           configuration: {
             NotificationArn: names.topicArn,
-            CustomData: `Deploy to ${site.beanstalkEnvironmentName}? Commit #{${SOURCE_VARIABLES}.CommitId}: #{${SOURCE_VARIABLES}.CommitMessage}`,
+            // Not its message, which has no limit where this has one; the link shows it.
+            CustomData: `Deploy to ${site.beanstalkEnvironmentName}? Commit #{${SOURCE_VARIABLES}.CommitId}`,
             ExternalEntityLink: stage.link ?? commitsLink(names.region, names.repositoryName),
           },
           timeoutMinutes: stage.timeoutMinutes,

@@ -34,6 +34,7 @@ export function readableNames(input: ReadableInput): RoleNames {
     repositoryArn: arn('codecommit', input.repositoryName),
     topicArn: arn('sns', 'TOPIC'),
     pipelineArn: arn('codepipeline', 'PIPELINE'),
+    runbookName: 'RUNBOOK',
     site: {
       ...shared,
       keyArn: arn('kms', targetAccount === undefined ? 'key/KEY' : 'key/*'),

@@ -83,7 +83,7 @@ async function buildAndServe(environment: string, folder: string, tools: Tools):
 }
 
 /** Source: "Environment variables in build environments", CodeBuild User Guide. */
-function codeBuildVariables({ name }: Project, source: string, bundle: string): Record<string, string> {
+function codeBuildVariables({ name, variables }: Project, source: string, bundle: string): Record<string, string> {
   return {
     CI: 'true',
     AWS_REGION: 'ap-northeast-1',
@@ -94,8 +94,8 @@ function codeBuildVariables({ name }: Project, source: string, bundle: string): 
     CODEBUILD_RESOLVED_SOURCE_VERSION: '0'.repeat(40),
     CODEBUILD_SRC_DIR: source,
     CODEBUILD_START_TIME: String(Date.now()),
-    // The bundle of the stage before, once there is one.
-    ...(existsSync(bundle) ? { CODEBUILD_SRC_DIR_BuildOutput: bundle } : {}),
+    // The bundle of the stage before, where the stage gets it.
+    ...(variables.BUNDLE_ARTIFACT === undefined ? {} : { [`CODEBUILD_SRC_DIR_${variables.BUNDLE_ARTIFACT}`]: bundle }),
   };
 }
 

@@ -51,6 +51,7 @@ test('explains the pipeline of an environment, as a process', async () => {
     'TestStart',
     'Test',
     'Deploy',
+    'ApprovalRule',
     'Contributors',
   ]);
   expect(stdout).toContain(

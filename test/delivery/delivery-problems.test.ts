@@ -82,8 +82,27 @@ describe('stages: refuse', () => {
       'a deploy that nobody approves, where data is protected',
       [source, build, deploy],
       [
-        "dev.delivery.stages[2].kind: \"deploy\" is reached without an approval, in an environment with protectData; put { kind: 'approval', name: 'Approval' } before it",
+        "dev.delivery.stages[2].kind: \"deploy\" is reached without an approval of its bundle, in an environment with protectData; put { kind: 'approval', name: 'Approval' } between the last build before it and it",
       ],
+    ],
+    [
+      'an approval before the bundle is built',
+      [source, approval, build, deploy],
+      [
+        expect.stringContaining(
+          'dev.delivery.stages[3].kind: "deploy" is reached without an approval of its bundle',
+        ) as string,
+      ],
+    ],
+    [
+      'another bundle after the approval',
+      [source, build, approval, { kind: 'build', name: 'Again' }, deploy],
+      [expect.stringContaining('dev.delivery.stages[4].kind: "deploy" is reached without an approval') as string],
+    ],
+    [
+      'a second deploy of a bundle that nobody approved',
+      [source, build, approval, deploy, { kind: 'build', name: 'Again' }, { kind: 'deploy', name: 'More' }],
+      [expect.stringContaining('dev.delivery.stages[5].kind: "deploy" is reached without an approval') as string],
     ],
     [
       'no deploy',

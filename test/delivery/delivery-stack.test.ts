@@ -129,7 +129,12 @@ describe('the pipeline', () => {
 
   test('has its permissions before its first execution', () => {
     const [, pipeline] = one(json, 'AWS::CodePipeline::Pipeline') as [string, { DependsOn?: string[] }];
-    expect(pipeline.DependsOn).toContainEqual(expect.stringMatching(/^RunnerPermissions/));
+    // Whatever it names without referring to it, and what guards that.
+    for (const start of ['RunnerPermissions', 'StageBuildProject', 'StageTestProject', 'StageTestReports']) {
+      expect(pipeline.DependsOn).toContainEqual(expect.stringMatching(new RegExp(`^${start}`)));
+    }
+    expect(pipeline.DependsOn).toContainEqual(expect.stringMatching(/^NotificationsTopicPolicy/));
+    expect(pipeline.DependsOn).toContainEqual(expect.stringMatching(/^ArtifactsBucketPolicy/));
   });
 
   test('is started by an event of main, and does not poll', () => {
@@ -152,7 +157,7 @@ describe('the pipeline', () => {
   test('asks people with a link and the commit, where it asks', () => {
     expect(stagesOf(json)[3]?.Actions[0]?.Configuration).toEqual({
       NotificationArn: { Ref: expect.stringMatching(/^NotificationsTopic/) as unknown },
-      CustomData: expect.stringMatching(/^Deploy to test-web-[0-9a-f]{6}\? Commit #\{Source\.CommitId\}: /) as unknown,
+      CustomData: expect.stringMatching(/^Deploy to test-web-[0-9a-f]{6}\? Commit #\{Source\.CommitId\}$/) as unknown,
       ExternalEntityLink: `https://${REGION}.console.aws.amazon.com/codesuite/codecommit/repositories/test-web/commits?region=${REGION}`,
     });
     expect(stagesOf(jsonOf(plain)).map(({ Name }) => Name)).toEqual(['Source', 'Build', 'Deploy']);
@@ -199,7 +204,11 @@ describe('builds', () => {
         Environment: {
           PrivilegedMode: false,
           Image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0',
-          EnvironmentVariables: [{ Name: 'PHP_PLATFORM', Type: 'PLAINTEXT', Value: '8.5' }],
+          EnvironmentVariables: [
+            { Name: 'PHP_PLATFORM', Type: 'PLAINTEXT', Value: '8.5' },
+            // The name of the bundle, whatever the stage that builds it is called.
+            ...(stage === 'Test' ? [{ Name: 'BUNDLE_ARTIFACT', Type: 'PLAINTEXT', Value: 'BuildOutput' }] : []),
+          ],
         },
         LogsConfig: {
           CloudWatchLogs: { Status: 'ENABLED', GroupName: { Ref: expect.stringMatching(/LogGroup/) as unknown } },
@@ -442,8 +451,8 @@ describe('permissions', () => {
     ['s3:PutObject', object('cache/Test/x'), {}, true],
     ['s3:PutObject', object('cache/Build/x'), {}, false],
     ['s3:PutObject', object('reports/Test/x.zip'), {}, true],
-    ['s3:ListBucket', BUCKET, { 's3:prefix': 'cache/Test/' }, true],
-    ['s3:ListBucket', BUCKET, { 's3:prefix': 'pipeline/' }, false],
+    ['s3:ListBucket', BUCKET, {}, true],
+    ['s3:ListBucket', 'arn:aws:s3:::another', {}, false],
     ['codebuild:CreateReport', REPORTS, {}, true],
     ['codebuild:BatchPutTestCases', REPORTS, {}, true],
     ['codebuild:CreateReport', arn('codebuild', 'report-group/another'), {}, false],
@@ -522,6 +531,9 @@ describe('permissions', () => {
       ['ec2:TerminateInstances', INSTANCE, {}, false],
       ['ec2:CreateLaunchTemplateVersion', TEMPLATE, { [TAG]: OWN }, true],
       ['ec2:DeleteLaunchTemplate', TEMPLATE, { [TAG]: 'shop-web-0a1b2c' }, false],
+      ['ec2:DeleteLaunchTemplate', TEMPLATE, {}, false],
+      ['ec2:CreateLaunchTemplateVersion', TEMPLATE, {}, false],
+      ['ec2:CreateLaunchTemplate', TEMPLATE, {}, true],
       ['ec2:CreateTags', INSTANCE, { 'ec2:CreateAction': 'RunInstances' }, true],
       ['ec2:CreateTags', INSTANCE, {}, false],
       ['ec2:AuthorizeSecurityGroupIngress', arn('ec2', 'security-group/sg-1'), {}, false],
@@ -571,6 +583,8 @@ describe('permissions', () => {
     const branch = { 'codecommit:References': 'refs/heads/change' };
     const VIA = { 'kms:ViaService': `codecommit.${REGION}.amazonaws.com` };
     const OWN_USER = { 'aws:username': 'hanako' };
+    const FOR_GIT = { 'iam:ServiceSpecificCredentialServiceName': 'codecommit.amazonaws.com' };
+    const FOR_BEDROCK = { 'iam:ServiceSpecificCredentialServiceName': 'bedrock.amazonaws.com' };
     const user = (name: string): string => `arn:aws:iam::${ACCOUNT}:user/${name}`;
     const rows: [string, string, Record<string, string>, string][] = [
       ['codecommit:GitPull', REPOSITORY, {}, 'Allowed'],
@@ -591,12 +605,18 @@ describe('permissions', () => {
       ['codecommit:OverridePullRequestApprovalRules', REPOSITORY, {}, 'ExplicitlyDenied'],
       ['codecommit:DisassociateApprovalRuleTemplateFromRepository', REPOSITORY, {}, 'ExplicitlyDenied'],
       ['codecommit:DeleteRepository', REPOSITORY, {}, 'ExplicitlyDenied'],
-      ['codecommit:UpdateRepositoryName', REPOSITORY, {}, 'ImplicitlyDenied'],
+      ['codecommit:UpdateRepositoryName', REPOSITORY, {}, 'ExplicitlyDenied'],
+      ['codecommit:CreateBranch', REPOSITORY, main, 'ExplicitlyDenied'],
+      ['codecommit:CreateBranch', REPOSITORY, branch, 'Allowed'],
+      ['codecommit:BatchDisassociateApprovalRuleTemplateFromRepositories', REPOSITORY, {}, 'ExplicitlyDenied'],
+      ['codecommit:UpdateApprovalRuleTemplateContent', '*', {}, 'ExplicitlyDenied'],
       ['codecommit:GitPush', arn('codecommit', 'another'), branch, 'ImplicitlyDenied'],
       ['codecommit:ListRepositories', '*', {}, 'Allowed'],
-      ['codecommit:DeleteApprovalRuleTemplate', '*', {}, 'ImplicitlyDenied'],
-      ['iam:CreateServiceSpecificCredential', user('hanako'), OWN_USER, 'Allowed'],
-      ['iam:CreateServiceSpecificCredential', user('taro'), OWN_USER, 'ImplicitlyDenied'],
+      ['codecommit:DeleteApprovalRuleTemplate', '*', {}, 'ExplicitlyDenied'],
+      ['iam:CreateServiceSpecificCredential', user('hanako'), { ...OWN_USER, ...FOR_GIT }, 'Allowed'],
+      ['iam:CreateServiceSpecificCredential', user('hanako'), { ...OWN_USER, ...FOR_BEDROCK }, 'ImplicitlyDenied'],
+      ['iam:CreateServiceSpecificCredential', user('taro'), { ...OWN_USER, ...FOR_GIT }, 'ImplicitlyDenied'],
+      ['kms:GenerateDataKeyWithoutPlaintext', KEY, VIA, 'Allowed'],
       ['iam:CreateAccessKey', user('hanako'), OWN_USER, 'ImplicitlyDenied'],
       ['kms:Decrypt', KEY, VIA, 'Allowed'],
       ['kms:Decrypt', KEY, VIA_S3, 'ImplicitlyDenied'],
@@ -676,6 +696,7 @@ test('what is explained is what is synthesized', () => {
     ActionsBuildStart: names.roleArn('BuildStart'),
     ActionsTestStart: names.roleArn('TestStart'),
     ActionsDeploy: names.roleArn('Deploy'),
+    ApprovalRuleRunbook: names.runbookName,
   };
   const ids: Record<string, string> = {
     Pipeline: 'RunnerPermissions',
@@ -687,7 +708,14 @@ test('what is explained is what is synthesized', () => {
     Test: 'StageTestBuild',
     Deploy: 'ActionsDeploy',
     Contributors: 'ContributorsPolicy',
+    ApprovalRule: 'ApprovalRuleRole',
   };
+  // Nobody is left out: every role and policy of the template is one of these, or goes with one.
+  const starts = [...Object.values(ids), 'Runner'];
+  const unexplained = Object.entries(json.Resources).filter(
+    ([id, { Type }]) => Type.startsWith('AWS::IAM::') && !starts.some((start) => id.startsWith(start)),
+  );
+  expect(unexplained.map(([id]) => id)).toEqual([]);
   const text = JSON.stringify(json)
     .replaceAll(WEB_ROLES.InstanceRole, names.site.instanceRoleArn)
     .replaceAll(WEB_ROLES.ServiceRole, names.site.serviceRoleArn);

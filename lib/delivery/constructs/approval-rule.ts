@@ -1,14 +1,14 @@
-import type { IRepository } from 'aws-cdk-lib/aws-codecommit';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAssociation, CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { acknowledgeWildcard } from '../../foundation/constructs/acknowledge';
 import { approvalRuleRunbook } from '../approval-rule-runbook';
+import type { DeliveryNames } from '../delivery-names';
+import { approvalRulePermissions } from '../permissions/approval-rule-permissions';
+import { acknowledgeStatements, policyStatements } from './written-policy';
 
 export interface ApprovalRuleProps {
-  readonly environmentName: string;
-  readonly repository: IRepository;
+  readonly names: DeliveryNames;
 }
 
 /** Seconds that a deployment waits for the runbook, which takes about ten. */
@@ -27,9 +27,9 @@ export class ApprovalRule extends Construct {
       documentType: 'Automation',
       documentFormat: 'JSON',
       updateMethod: 'NewVersion',
-      content: approvalRuleRunbook(`${props.environmentName}-delivery-main`, props.repository.repositoryName),
+      content: approvalRuleRunbook(`${props.names.environmentName}-delivery-main`, props.names.repositoryName),
     });
-    const runbookVersions = `${stack.formatArn({ service: 'ssm', account: stack.account, resource: 'automation-definition', resourceName: runbook.ref })}:*`;
+    const statements = approvalRulePermissions(props.names, runbook.ref);
     const role = new Role(this, 'Role', {
       description: 'Keeps the rule that pull requests need an approval',
       assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
@@ -38,38 +38,9 @@ export class ApprovalRule extends Construct {
           ArnLike: { 'aws:SourceArn': anyExecution },
         },
       }),
-      inlinePolicies: {
-        RunRunbook: new PolicyDocument({
-          statements: [
-            new PolicyStatement({
-              actions: [
-                'codecommit:CreateApprovalRuleTemplate',
-                'codecommit:GetApprovalRuleTemplate',
-                'codecommit:UpdateApprovalRuleTemplateContent',
-              ],
-              resources: ['*'],
-            }),
-            new PolicyStatement({
-              actions: ['codecommit:AssociateApprovalRuleTemplateWithRepository'],
-              resources: [props.repository.repositoryArn],
-            }),
-            new PolicyStatement({ actions: ['ssm:StartAutomationExecution'], resources: [runbookVersions] }),
-            new PolicyStatement({ actions: ['ssm:GetAutomationExecution'], resources: [anyExecution] }),
-          ],
-        }),
-      },
+      inlinePolicies: { RunRunbook: new PolicyDocument({ statements: policyStatements(statements) }) },
     });
-    acknowledgeWildcard(
-      role,
-      '*',
-      'Approval rule templates belong to the account, and their actions take no resource but *',
-    );
-    acknowledgeWildcard(role, runbookVersions, 'One runbook of this stack; the wildcard stands for its versions');
-    acknowledgeWildcard(
-      role,
-      anyExecution,
-      'Reads the state of an execution, whose ID does not exist before the runbook has started',
-    );
+    acknowledgeStatements(role, statements);
     new CfnAssociation(this, 'Association', {
       name: runbook.ref,
       parameters: { AutomationAssumeRole: [role.roleArn] },

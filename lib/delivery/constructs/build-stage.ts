@@ -26,6 +26,8 @@ export interface BuildStageProps {
   readonly phpVersion: string;
   readonly artifacts: IBucket;
   readonly encryptionKey: IKey;
+  /** The artifact that holds the bundle, where the stage gets one beside the source. */
+  readonly bundle?: string | undefined;
   readonly logRetentionDays: number;
   readonly removalPolicy: RemovalPolicy;
   /** What the build may do, given the ARN of its log group. */
@@ -65,10 +67,11 @@ export class BuildStage extends Construct {
       buildSpec: BuildSpec.fromSourceFilename(settings.buildspec),
       environment: { buildImage: asBuildImage(image), computeType: ComputeType.SMALL, privileged: false },
       environmentVariables: Object.fromEntries(
-        Object.entries({ PHP_PLATFORM: props.phpVersion, ...image.variables }).map(([name, value]) => [
-          name,
-          { value },
-        ]),
+        Object.entries({
+          PHP_PLATFORM: props.phpVersion,
+          ...image.variables,
+          ...(props.bundle === undefined ? {} : { BUNDLE_ARTIFACT: props.bundle }),
+        }).map(([name, value]) => [name, { value }]),
       ),
       encryptionKey,
       cache: Cache.bucket(artifacts, { prefix: cachePrefix(settings.name) }),

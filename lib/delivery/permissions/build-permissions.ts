@@ -51,12 +51,8 @@ export function projectPermissions(
   return [
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroupArn] },
     ...readArtifacts(artifactBucketArn),
-    {
-      // Without it a cache that is not there yet looks like one that is forbidden.
-      actions: ['s3:ListBucket'],
-      resources: [artifactBucketArn],
-      conditions: { StringLike: { 's3:prefix': `${cache}/*` } },
-    },
+    // Without it a cache that is not there yet looks like one that is forbidden. (A request for one object names no prefix.)
+    { actions: ['s3:ListBucket'], resources: [artifactBucketArn] },
     ...(kind === 'build'
       ? writeArtifacts(artifactBucketArn)
       : [

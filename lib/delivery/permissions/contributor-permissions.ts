@@ -76,6 +76,7 @@ const REPOSITORY_ACTIONS = [
 
 /** What changes a branch in any other way than merging a pull request. Source: "Limit pushes and merges to branches", CodeCommit User Guide. */
 const BRANCH_ACTIONS = [
+  'CreateBranch',
   'CreateCommit',
   'DeleteBranch',
   'DeleteFile',
@@ -86,14 +87,25 @@ const BRANCH_ACTIONS = [
   'PutFile',
 ];
 
-/** What takes back the rule that somebody else must agree. */
+/** What takes back the rule that somebody else must agree, in the repository. */
 const APPROVAL_ACTIONS = [
+  'BatchDisassociateApprovalRuleTemplateFromRepositories',
   'DeletePullRequestApprovalRule',
   'DisassociateApprovalRuleTemplateFromRepository',
   'OverridePullRequestApprovalRules',
   'UpdateDefaultBranch',
   'UpdatePullRequestApprovalRuleContent',
 ];
+
+/** And in the account, whose templates have no ARNs. */
+const TEMPLATE_ACTIONS = [
+  'DeleteApprovalRuleTemplate',
+  'UpdateApprovalRuleTemplateContent',
+  'UpdateApprovalRuleTemplateName',
+];
+
+/** Names of services in credentials are the same in every partition. */
+const AWS_DOMAIN = 'amazonaws.com';
 
 /** People who work with the repository: AWSCodeCommitPowerUser, for this repository, and the Git credentials of their own. */
 export function contributorPermissions(
@@ -109,7 +121,6 @@ export function contributorPermissions(
     },
     {
       actions: [
-        'iam:CreateServiceSpecificCredential',
         'iam:DeleteServiceSpecificCredential',
         'iam:ListServiceSpecificCredentials',
         'iam:ResetServiceSpecificCredential',
@@ -117,10 +128,24 @@ export function contributorPermissions(
       ],
       resources: [`arn:${partition}:iam::${account}:user/\${aws:username}`],
     },
+    {
+      actions: ['iam:CreateServiceSpecificCredential'],
+      resources: [`arn:${partition}:iam::${account}:user/\${aws:username}`],
+      // Other services have credentials of this kind, too.
+      conditions: {
+        StringEquals: { 'iam:ServiceSpecificCredentialServiceName': `codecommit.${AWS_DOMAIN}` },
+      },
+    },
     // CodeCommit uses a repository's own key in the name of whoever reads or writes it.
-    useKey(keyArn, region, ['codecommit'], [...KEY_USE, 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']),
+    useKey(
+      keyArn,
+      region,
+      ['codecommit'],
+      [...KEY_USE, 'kms:Encrypt', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+    ),
     // Also where a wider policy is attached beside this one.
-    { effect: 'Deny', actions: codeCommit(['DeleteRepository']), resources: [repositoryArn] },
+    // Renamed, it would be another repository for these denials.
+    { effect: 'Deny', actions: codeCommit(['DeleteRepository', 'UpdateRepositoryName']), resources: [repositoryArn] },
     ...(protectMain ? mainIsProtected(repositoryArn) : []),
   ];
 }
@@ -138,6 +163,7 @@ function mainIsProtected(repositoryArn: string): Statement[] {
       },
     },
     { effect: 'Deny', actions: codeCommit(APPROVAL_ACTIONS), resources: [repositoryArn] },
+    { effect: 'Deny', actions: codeCommit(TEMPLATE_ACTIONS), resources: ['*'] },
   ];
 }
 

@@ -76,7 +76,7 @@ export function deployPermissions(site: Site, names: SiteNames): Statement[] {
       because: 'CodePipeline names a version when it makes it; the application is one',
     },
     ...bundlePermissions(bucket, names),
-    ...resourcePermissions(arn, ownOrNew),
+    ...resourcePermissions(arn, beanstalkEnvironmentName, ownOrNew),
     ...instancePermissions(arn, names, beanstalkEnvironmentName, ownOrNew),
     {
       actions: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
@@ -117,6 +117,7 @@ function bundlePermissions(bucket: string, { artifactBucketArn, keyArn, region }
 
 function resourcePermissions(
   arn: (service: string, resource: string) => string,
+  environmentName: string,
   ownOrNew: Statement['conditions'],
 ): Statement[] {
   const own = (
@@ -180,16 +181,18 @@ function resourcePermissions(
     ),
     own(['cloudwatch:PutMetricAlarm'], 'cloudwatch', 'alarm:awseb-e-*'),
     own(
-      [
-        'ec2:CreateLaunchTemplate',
-        'ec2:CreateLaunchTemplateVersion',
-        'ec2:DeleteLaunchTemplate',
-        'ec2:DeleteLaunchTemplateVersions',
-      ],
+      ['ec2:CreateLaunchTemplate'],
       'ec2',
       'launch-template/*',
-      'EC2 makes up the IDs of launch templates; those that are tagged for another environment are refused',
+      'EC2 makes up the IDs of launch templates; one that is tagged for another environment is refused',
     ),
+    {
+      actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:DeleteLaunchTemplate', 'ec2:DeleteLaunchTemplateVersions'],
+      resources: [arn('ec2', 'launch-template/*')],
+      // Not also untagged ones: those are other people's.
+      conditions: { StringEquals: { 'aws:ResourceTag/elasticbeanstalk:environment-name': environmentName } },
+      because: 'EC2 makes up the IDs of launch templates; the condition admits those of this environment',
+    },
   ];
 }
 
