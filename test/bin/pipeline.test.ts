@@ -55,7 +55,7 @@ test('explains the pipeline of an environment, as a process', async () => {
     'Contributors',
   ]);
   expect(stdout).toContain(
-    '  never codecommit:DeleteRepository\n     on arn:aws:codecommit:ap-northeast-1:ACCOUNT:prod-web',
+    '  never codecommit:DeleteRepository, UpdateRepositoryName\n     on arn:aws:codecommit:ap-northeast-1:ACCOUNT:prod-web',
   );
 });
 
