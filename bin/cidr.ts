@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { environments } from '../lib/environments';
-import { selectEnvironments } from '../lib/environments/select';
+import { selectOne } from '../lib/environments/select';
 import { validateEnvironments } from '../lib/environments/validate';
 import { runCommand, UsageError } from '../lib/foundation/command';
 import { readJson, writeWhole } from '../lib/foundation/files';
@@ -72,8 +72,7 @@ function choosePlan(positionals: string[], file: string | undefined): { name: st
     const name = file === '-' ? 'standard input' : file;
     return { name, addressPlan: planAddresses(readJson(file, '--file') as AddressPlanInput) };
   }
-  const [environment, ...others] = selectEnvironments(validateEnvironments(environments), wanted, 'plan');
-  if (environment === undefined || others.length > 0) throw new UsageError('plan takes the name of one environment');
+  const environment = selectOne(validateEnvironments(environments), wanted, 'plan');
   const input = addressPlanInput(environment.network, environment.availabilityZones);
   return { name: environment.name, addressPlan: planAddresses(input) };
 }

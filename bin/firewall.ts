@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { environments } from '../lib/environments';
-import { selectEnvironments } from '../lib/environments/select';
+import { selectOne } from '../lib/environments/select';
 import { validateEnvironments } from '../lib/environments/validate';
 import { explainRequest } from '../lib/firewall/explain-request';
 import { showAnswer, showRules } from '../lib/firewall/firewall-text';
@@ -50,8 +50,7 @@ export function main(args: string[]): number {
 }
 
 function explain(wanted: string, requestFile: string | undefined, json: boolean): void {
-  const [environment, ...others] = selectEnvironments(validateEnvironments(environments), wanted, 'explain');
-  if (environment === undefined || others.length > 0) throw new UsageError('explain takes the name of one environment');
+  const environment = selectOne(validateEnvironments(environments), wanted, 'explain');
   const { name, firewall } = environment;
   if (firewall === undefined) {
     throwIfAny([

@@ -8,7 +8,7 @@ import { showPipeline, showStart } from '../lib/delivery/pipeline-text';
 import { readableNames } from '../lib/delivery/readable-names';
 import { environments } from '../lib/environments';
 import { deliveredSite } from '../lib/environments/delivered-site';
-import { selectEnvironments } from '../lib/environments/select';
+import { selectOne } from '../lib/environments/select';
 import { validateEnvironments } from '../lib/environments/validate';
 import { runCommand, UsageError } from '../lib/foundation/command';
 import { writeWhole } from '../lib/foundation/files';
@@ -47,8 +47,7 @@ export function main(args: string[]): number {
 }
 
 function explain(wanted: string, json: boolean, svg: string | undefined): void {
-  const [environment, ...others] = selectEnvironments(validateEnvironments(environments), wanted, 'explain');
-  if (environment === undefined || others.length > 0) throw new UsageError('explain takes the name of one environment');
+  const environment = selectOne(validateEnvironments(environments), wanted, 'explain');
   const { name, account, region, delivery } = environment;
   const site = deliveredSite(environment);
   if (delivery === undefined || site === undefined) {

@@ -1,3 +1,4 @@
+import { UsageError } from '../foundation/command';
 import { throwIfAny } from '../foundation/problem';
 import { suggestOneOf } from '../foundation/suggestion';
 import type { Environment } from './schema';
@@ -27,4 +28,18 @@ export function selectEnvironments(
           .map((name) => ({ path, value: name, reason: 'is not an environment', remedy: suggestOneOf(name, known) })),
   );
   return all.filter(({ name }) => names.includes(name));
+}
+
+/**
+ * The one environment that a command is about.
+ *
+ * @throws {UsageError} if several are named, or none
+ * @throws {ProblemsError} for a name that no environment has
+ */
+export function selectOne(all: readonly Environment[], wanted: string | undefined, command: string): Environment {
+  const [environment, ...others] = wanted === undefined ? [] : selectEnvironments(all, wanted, command);
+  if (environment === undefined || others.length > 0) {
+    throw new UsageError(`${command} takes the name of one environment`);
+  }
+  return environment;
 }

@@ -1,10 +1,7 @@
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnAssociation } from 'aws-cdk-lib/aws-ssm';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import { acknowledgeWildcard } from '../../foundation/constructs/acknowledge';
-
-const RUNBOOK = 'AWSConfigRemediation-RemoveVPCDefaultSecurityGroupRules';
+import type { Construct } from 'constructs';
+import { DailyRunbook } from '../../foundation/constructs/daily-runbook';
 
 export interface ClosedDefaultSecurityGroupProps {
   /** The group that AWS made with the VPC. */
@@ -16,54 +13,26 @@ export interface ClosedDefaultSecurityGroupProps {
  * be reached by forgetting to choose a group. CloudFormation cannot do it, and the CDK's own way is a custom resource
  * that runs once; here State Manager runs AWS's runbook (docs/adr/0005).
  */
-export class ClosedDefaultSecurityGroup extends Construct {
+export class ClosedDefaultSecurityGroup extends DailyRunbook {
   constructor(scope: Construct, id: string, props: ClosedDefaultSecurityGroupProps) {
-    super(scope, id);
     const { securityGroupId } = props;
-    const stack = Stack.of(this);
-    const anyExecution = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
-    const runbookVersions = stack.formatArn({
-      service: 'ssm',
-      account: '',
-      resource: 'automation-definition',
-      resourceName: `${RUNBOOK}:*`,
+    const group = Stack.of(scope).formatArn({
+      service: 'ec2',
+      resource: 'security-group',
+      resourceName: securityGroupId,
     });
-    const role = new Role(this, 'Role', {
+    super(scope, id, {
+      runbook: 'AWSConfigRemediation-RemoveVPCDefaultSecurityGroupRules',
       description: 'Removes the rules of one default security group',
-      assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': stack.account },
-          ArnLike: { 'aws:SourceArn': anyExecution },
-        },
-      }),
-      inlinePolicies: {
-        // Source of the actions: the runbook's page in the Automation Runbook Reference, "Required IAM permissions".
-        RunRunbook: new PolicyDocument({
-          statements: [
-            new PolicyStatement({
-              actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
-              resources: [
-                stack.formatArn({ service: 'ec2', resource: 'security-group', resourceName: securityGroupId }),
-              ],
-            }),
-            new PolicyStatement({ actions: ['ec2:DescribeSecurityGroups'], resources: ['*'] }),
-            new PolicyStatement({ actions: ['ssm:StartAutomationExecution'], resources: [runbookVersions] }),
-            new PolicyStatement({ actions: ['ssm:GetAutomationExecution'], resources: [anyExecution] }),
-          ],
+      parameters: { GroupId: [securityGroupId] },
+      statements: [
+        new PolicyStatement({
+          actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
+          resources: [group],
         }),
-      },
-    });
-    acknowledgeWildcard(role, '*', 'ec2:DescribeSecurityGroups, which only reads, takes no resource but *');
-    acknowledgeWildcard(role, runbookVersions, 'One runbook of AWS; the wildcard stands for its versions');
-    acknowledgeWildcard(
-      role,
-      anyExecution,
-      'Reads the state of an execution, whose ID does not exist before the runbook has started',
-    );
-    new CfnAssociation(this, 'Association', {
-      name: RUNBOOK,
-      parameters: { AutomationAssumeRole: [role.roleArn], GroupId: [securityGroupId] },
-      scheduleExpression: 'rate(1 day)',
+        new PolicyStatement({ actions: ['ec2:DescribeSecurityGroups'], resources: ['*'] }),
+      ],
+      because: 'ec2:DescribeSecurityGroups, which only reads, takes no resource but *',
     });
   }
 }
