@@ -1,0 +1,233 @@
+import { canonical } from './canonical';
+import { display } from './display';
+import type { Fields } from './fields';
+
+/** Whether a change of a setting takes protection away or adds some. Undefined: neither, or it cannot be told. */
+export type Strength = 'weaker' | 'stronger' | undefined;
+
+export interface GuardedSetting {
+  /** From `Properties`, with dots. */
+  readonly path: string;
+  readonly compare: (before: unknown, after: unknown) => Strength;
+  /** Completes "…: " in either direction: `encryption with a key`. */
+  readonly protects: string;
+  /** A shorter retention deletes what is older; anything else opens or weakens. */
+  readonly kind?: 'retention';
+}
+
+/** Protection is on while the setting has this value. */
+function on(value: string): GuardedSetting['compare'] {
+  return (before, after) => towards((given) => (canonical(given) === canonical(value) ? 1 : 0), before, after);
+}
+
+/** Protection is off while the setting has this value. */
+function off(value: string): GuardedSetting['compare'] {
+  return (before, after) => towards((given) => (canonical(given) === canonical(value) ? 0 : 1), before, after);
+}
+
+/** Protection is there while there is a setting at all. */
+const set: GuardedSetting['compare'] = (before, after) =>
+  towards((value) => (value === undefined || value === null ? 0 : 1), before, after);
+
+/** The greater the number, the better. @param missing what the service takes if there is none */
+function atLeast(missing: number): GuardedSetting['compare'] {
+  return (before, after) => towards((value) => (value === undefined ? missing : Number(value)), before, after);
+}
+
+function towards(rank: (value: unknown) => number, before: unknown, after: unknown): Strength {
+  const [old, now] = [rank(before), rank(after)];
+  if (Number.isNaN(old) || Number.isNaN(now) || old === now) return undefined;
+  return now < old ? 'weaker' : 'stronger';
+}
+
+/** The shortest time until a lifecycle rule of a bucket deletes objects, in days; never: Infinity. */
+const bucketExpiration: GuardedSetting['compare'] = (before, after) => towards(shortestExpiration, before, after);
+
+function shortestExpiration(lifecycle: unknown): number {
+  const rules = (lifecycle as { Rules?: unknown } | undefined)?.Rules;
+  const days = (Array.isArray(rules) ? (rules as Fields[]) : [])
+    .filter(({ Status }) => Status === 'Enabled')
+    .map(({ ExpirationInDays }) => (ExpirationInDays === undefined ? Infinity : Number(ExpirationInDays)));
+  return Math.min(Infinity, ...days);
+}
+
+const ENCRYPTION = 'encryption';
+const OWN_KEY = 'encryption with a key of your own';
+const DELETION_PROTECTION = 'protection against deletion';
+const NEVER = Infinity;
+
+/**
+ * Settings whose change to the worse a reviewer must see: access, encryption, versions, logs, retention. Sources: the
+ * pages of the types in the CloudFormation Template Reference, November 2026; what a missing value means is from there.
+ */
+export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]>> = {
+  'AWS::ApiGateway::Method': [{ path: 'AuthorizationType', compare: off('NONE'), protects: 'authorization' }],
+  'AWS::ApiGatewayV2::Route': [{ path: 'AuthorizationType', compare: off('NONE'), protects: 'authorization' }],
+  'AWS::CloudFront::Distribution': [
+    {
+      path: 'DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy',
+      compare: off('allow-all'),
+      protects: 'HTTPS only',
+    },
+    { path: 'DistributionConfig.WebACLId', compare: set, protects: 'the web ACL' },
+    { path: 'DistributionConfig.Logging', compare: set, protects: 'the access log' },
+  ],
+  'AWS::CloudTrail::Trail': [
+    { path: 'IsLogging', compare: on('true'), protects: 'the audit log' },
+    { path: 'IsMultiRegionTrail', compare: on('true'), protects: 'the audit log of every region' },
+    { path: 'EnableLogFileValidation', compare: on('true'), protects: 'validation of log files' },
+    { path: 'KMSKeyId', compare: set, protects: OWN_KEY },
+  ],
+  'AWS::CodeBuild::Project': [
+    { path: 'Environment.PrivilegedMode', compare: off('true'), protects: 'unprivileged builds' },
+  ],
+  'AWS::Cognito::UserPool': [
+    {
+      path: 'MfaConfiguration',
+      compare: (before, after) =>
+        towards((value) => ['OFF', 'OPTIONAL', 'ON'].indexOf(display(value ?? 'OFF')), before, after),
+      protects: 'multi-factor authentication',
+    },
+    { path: 'DeletionProtection', compare: on('ACTIVE'), protects: DELETION_PROTECTION },
+  ],
+  'AWS::DocDB::DBCluster': [
+    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION },
+    { path: 'BackupRetentionPeriod', compare: atLeast(1), protects: 'backups', kind: 'retention' },
+  ],
+  'AWS::DynamoDB::Table': [
+    { path: 'DeletionProtectionEnabled', compare: on('true'), protects: DELETION_PROTECTION },
+    {
+      path: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
+      compare: on('true'),
+      protects: 'point-in-time recovery',
+    },
+    { path: 'SSESpecification.SSEEnabled', compare: on('true'), protects: OWN_KEY },
+  ],
+  'AWS::EC2::Instance': [
+    { path: 'MetadataOptions.HttpTokens', compare: on('required'), protects: 'IMDSv2 only' },
+    { path: 'DisableApiTermination', compare: on('true'), protects: 'protection against termination' },
+  ],
+  'AWS::EC2::LaunchTemplate': [
+    { path: 'LaunchTemplateData.MetadataOptions.HttpTokens', compare: on('required'), protects: 'IMDSv2 only' },
+  ],
+  'AWS::EC2::Subnet': [{ path: 'MapPublicIpOnLaunch', compare: off('true'), protects: 'private addresses by default' }],
+  'AWS::EC2::Volume': [{ path: 'Encrypted', compare: on('true'), protects: ENCRYPTION }],
+  'AWS::ECR::Repository': [
+    { path: 'ImageTagMutability', compare: on('IMMUTABLE'), protects: 'tags that cannot be overwritten' },
+    { path: 'ImageScanningConfiguration.ScanOnPush', compare: on('true'), protects: 'scanning of images' },
+  ],
+  'AWS::EFS::FileSystem': [
+    { path: 'Encrypted', compare: on('true'), protects: ENCRYPTION },
+    { path: 'BackupPolicy.Status', compare: on('ENABLED'), protects: 'backups' },
+  ],
+  'AWS::EKS::Cluster': [
+    {
+      path: 'ResourcesVpcConfig.EndpointPublicAccess',
+      compare: on('false'),
+      protects: 'a private interface',
+    },
+  ],
+  'AWS::ElastiCache::ReplicationGroup': [
+    { path: 'TransitEncryptionEnabled', compare: on('true'), protects: 'encryption in transit' },
+    { path: 'AtRestEncryptionEnabled', compare: on('true'), protects: ENCRYPTION },
+  ],
+  'AWS::ElasticLoadBalancingV2::Listener': [
+    {
+      path: 'Protocol',
+      compare: (before, after) => towards((value) => (/^(HTTPS|TLS)$/.test(String(value)) ? 1 : 0), before, after),
+      protects: 'TLS',
+    },
+  ],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': [
+    { path: 'Scheme', compare: on('internal'), protects: 'isolation from the internet' },
+  ],
+  'AWS::GuardDuty::Detector': [{ path: 'Enable', compare: on('true'), protects: 'detection of threats' }],
+  'AWS::IAM::Role': [{ path: 'PermissionsBoundary', compare: set, protects: 'the permissions boundary' }],
+  'AWS::IAM::User': [{ path: 'PermissionsBoundary', compare: set, protects: 'the permissions boundary' }],
+  'AWS::KMS::Key': [
+    { path: 'EnableKeyRotation', compare: on('true'), protects: 'yearly rotation of the key' },
+    { path: 'PendingWindowInDays', compare: atLeast(30), protects: 'the waiting period before the key is deleted' },
+    { path: 'Enabled', compare: off('false'), protects: 'use of the key' },
+  ],
+  'AWS::Kinesis::Stream': [
+    { path: 'StreamEncryption', compare: set, protects: ENCRYPTION },
+    { path: 'RetentionPeriodHours', compare: atLeast(24), protects: 'records', kind: 'retention' },
+  ],
+  'AWS::KinesisFirehose::DeliveryStream': [
+    { path: 'DeliveryStreamEncryptionConfigurationInput', compare: set, protects: ENCRYPTION },
+  ],
+  'AWS::Lambda::Url': [{ path: 'AuthType', compare: on('AWS_IAM'), protects: 'authorization' }],
+  'AWS::Logs::LogGroup': [
+    { path: 'RetentionInDays', compare: atLeast(NEVER), protects: 'log events', kind: 'retention' },
+    { path: 'KmsKeyId', compare: set, protects: OWN_KEY },
+  ],
+  'AWS::Neptune::DBCluster': [
+    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION },
+    { path: 'BackupRetentionPeriod', compare: atLeast(1), protects: 'backups', kind: 'retention' },
+  ],
+  'AWS::OpenSearchService::Domain': [
+    { path: 'EncryptionAtRestOptions.Enabled', compare: on('true'), protects: ENCRYPTION },
+    { path: 'NodeToNodeEncryptionOptions.Enabled', compare: on('true'), protects: 'encryption between nodes' },
+    { path: 'DomainEndpointOptions.EnforceHTTPS', compare: on('true'), protects: 'HTTPS only' },
+  ],
+  'AWS::RDS::DBCluster': [
+    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION },
+    { path: 'StorageEncrypted', compare: on('true'), protects: ENCRYPTION },
+    { path: 'BackupRetentionPeriod', compare: atLeast(1), protects: 'backups', kind: 'retention' },
+  ],
+  'AWS::RDS::DBInstance': [
+    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION },
+    { path: 'StorageEncrypted', compare: on('true'), protects: ENCRYPTION },
+    { path: 'PubliclyAccessible', compare: off('true'), protects: 'isolation from the internet' },
+    { path: 'BackupRetentionPeriod', compare: atLeast(1), protects: 'backups', kind: 'retention' },
+  ],
+  'AWS::Redshift::Cluster': [
+    { path: 'Encrypted', compare: on('true'), protects: ENCRYPTION },
+    { path: 'PubliclyAccessible', compare: off('true'), protects: 'isolation from the internet' },
+  ],
+  'AWS::S3::Bucket': [
+    ...['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].map((setting) => ({
+      path: `PublicAccessBlockConfiguration.${setting}`,
+      compare: on('true'),
+      protects: 'the block of public access',
+    })),
+    {
+      path: 'AccessControl',
+      compare: (before, after) =>
+        towards(
+          (value) => (/^(PublicRead|PublicReadWrite|AuthenticatedRead)$/.test(String(value)) ? 0 : 1),
+          before,
+          after,
+        ),
+      protects: 'a private access list',
+    },
+    { path: 'BucketEncryption', compare: encryptionOfBucket, protects: OWN_KEY },
+    { path: 'VersioningConfiguration.Status', compare: on('Enabled'), protects: 'versioning' },
+    { path: 'LoggingConfiguration', compare: set, protects: 'the access log' },
+    { path: 'LifecycleConfiguration', compare: bucketExpiration, protects: 'objects', kind: 'retention' },
+  ],
+  'AWS::SNS::Topic': [{ path: 'KmsMasterKeyId', compare: set, protects: OWN_KEY }],
+  'AWS::SQS::Queue': [
+    { path: 'KmsMasterKeyId', compare: set, protects: OWN_KEY },
+    { path: 'SqsManagedSseEnabled', compare: off('false'), protects: ENCRYPTION },
+    { path: 'MessageRetentionPeriod', compare: atLeast(345_600), protects: 'messages', kind: 'retention' },
+    { path: 'RedrivePolicy', compare: set, protects: 'the dead-letter queue' },
+  ],
+  'AWS::SecretsManager::Secret': [{ path: 'KmsKeyId', compare: set, protects: OWN_KEY }],
+};
+
+/** With a key of KMS or without: every bucket is encrypted with keys of S3. */
+function encryptionOfBucket(before: unknown, after: unknown): Strength {
+  return towards((value) => (/"aws:kms(:dsse)?"/.test(canonical(value)) ? 1 : 0), before, after);
+}
+
+/** Resources that protect others: without them, something is open. */
+export const PROTECTORS: Readonly<Record<string, string>> = {
+  'AWS::CloudTrail::Trail': 'the audit log',
+  'AWS::EC2::FlowLog': 'the log of network traffic',
+  'AWS::GuardDuty::Detector': 'detection of threats',
+  'AWS::SecretsManager::RotationSchedule': 'rotation of a secret',
+  'AWS::WAFv2::LoggingConfiguration': "the log of a web ACL's decisions",
+  'AWS::WAFv2::WebACL': 'a web ACL',
+  'AWS::WAFv2::WebACLAssociation': 'the web ACL in front of a resource',
+};

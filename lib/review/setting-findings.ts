@@ -1,0 +1,91 @@
+import { differences } from './differences';
+import { valueAt } from './fields';
+import { quote, type Finding } from './finding';
+import { GUARDED_SETTINGS, PROTECTORS, type GuardedSetting } from './guarded-settings';
+import { identify } from './identify';
+import type { ChangedResource, ResourceChanges } from './resource-changes';
+import type { StackPair } from './stack-pair';
+import type { Told } from './told';
+
+/** Protection that is taken away, or added: encryption, public access, versions, retention. */
+export function settingFindings(pair: StackPair, { changed, removed }: ResourceChanges, told: Told): Finding[] {
+  return [
+    ...changed.flatMap((change) =>
+      merged(
+        (GUARDED_SETTINGS[change.after.type] ?? []).flatMap((setting) => settingFinding(pair, change, setting, told)),
+      ),
+    ),
+    ...removed.flatMap((resource): Finding[] => {
+      const protects = PROTECTORS[resource.type];
+      if (protects === undefined) return [];
+      return [
+        {
+          category: 'security',
+          change: 'setting',
+          danger: 'broadening',
+          certainty: 'will',
+          direction: 'broadened',
+          ...identify(pair, resource),
+          summary: `${quote(resource.logicalId)} is deleted, and with it ${protects}`,
+          details: [],
+          notes: [],
+        },
+      ];
+    }),
+  ];
+}
+
+/** Settings that protect the same are one finding. */
+function merged(findings: readonly Finding[]): Finding[] {
+  const bySummary = new Map<string, Finding>();
+  for (const finding of findings) {
+    const known = bySummary.get(finding.summary);
+    bySummary.set(
+      finding.summary,
+      known === undefined ? finding : { ...known, details: [...known.details, ...finding.details] },
+    );
+  }
+  return [...bySummary.values()];
+}
+
+function settingFinding(
+  pair: StackPair,
+  { before, after }: ChangedResource,
+  { path, compare, protects, kind }: GuardedSetting,
+  told: Told,
+): Finding[] {
+  const [old, now] = [valueAt(before.properties, path), valueAt(after.properties, path)];
+  const strength = compare(old, now);
+  if (strength === undefined) return [];
+  told.add(after.logicalId, [path]);
+  const details = differences(old, now, path, pair.same);
+  const weaker = strength === 'weaker';
+  const name = quote(after.logicalId);
+  if (kind === 'retention') {
+    return [
+      {
+        category: weaker ? 'data' : 'update',
+        change: 'retention',
+        danger: weaker ? 'data-loss' : 'none',
+        certainty: 'will',
+        ...identify(pair, after),
+        summary: `${name} keeps ${protects} for a ${weaker ? 'shorter' : 'longer'} time${weaker ? ': what is older is deleted' : ''}`,
+        details,
+        notes: [],
+      },
+    ];
+  }
+  return [
+    {
+      category: 'security',
+      change: 'setting',
+      danger: weaker ? 'broadening' : 'none',
+      certainty: 'will',
+      direction: weaker ? 'broadened' : 'narrowed',
+      ...identify(pair, after),
+      summary: `${name} ${weaker ? 'loses' : 'gets'} ${protects}`,
+      details,
+      notes: [],
+    },
+  ];
+}

@@ -1,0 +1,28 @@
+import type { Stack } from './assembly';
+import type { Mask } from './asset-noise';
+import { canonical } from './canonical';
+import type { Same } from './differences';
+import { findRenames, namingOf, type Renames } from './renames';
+import { EMPTY_TEMPLATE, type Template } from './template';
+
+/** One stack, before and after. A stack that is added or removed has one side only. */
+export interface StackPair {
+  readonly id: string;
+  readonly base: Stack | undefined;
+  readonly head: Stack | undefined;
+  readonly before: Template;
+  readonly after: Template;
+  readonly renames: Renames;
+  readonly mask: Mask;
+  /** Equal but for the hashes of assets and the names of renamed resources. */
+  readonly same: Same;
+}
+
+export function pairStacks(id: string, base: Stack | undefined, head: Stack | undefined, mask: Mask): StackPair {
+  const before = base?.template ?? EMPTY_TEMPLATE;
+  const after = head?.template ?? EMPTY_TEMPLATE;
+  const renames = findRenames(before, after, mask);
+  const naming = namingOf(renames);
+  const same: Same = (one, other) => mask(canonical(one, naming)) === mask(canonical(other));
+  return { id, base, head, before, after, renames, mask, same };
+}

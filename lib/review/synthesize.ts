@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CannotCompare } from './cannot-compare';
+import { runChild } from './child-process';
+import { lastLines } from './output-lines';
+import type { Workspace } from './workspace';
+
+/**
+ * Synthesizes an app as `npm run synth` does, every gate on, into a folder of its own.
+ *
+ * @param project the folder with `cdk.json`
+ * @throws {CannotCompare} if it does not synthesize
+ */
+export async function synthesizeApp(
+  project: string,
+  output: string,
+  label: string,
+  workspace: Workspace,
+): Promise<void> {
+  const cdk = join(project, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  if (!existsSync(join(project, 'cdk.json')))
+    throw new CannotCompare(`${label} has no cdk.json, so no app to synthesize`);
+  if (!existsSync(cdk)) throw new CannotCompare(`${label} has no aws-cdk among its dependencies`);
+  const args = [cdk, 'synth', '--no-lookups', '--strict', '--quiet', '--no-notices', '--output', output];
+  const { code, stdout, stderr } = await runChild(process.execPath, args, {
+    cwd: project,
+    env: withoutCredentials(process.env),
+    signal: workspace.signal,
+  });
+  if (code !== 0) throw new CannotCompare(`${label} does not synthesize`, lastLines(stderr || stdout));
+}
+
+/** The code of a pull request needs none, and templates must not depend on whose they are. */
+function withoutCredentials(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(
+    ([name]) => !name.startsWith('AWS_') && !['GITHUB_TOKEN', 'GH_TOKEN', 'FORCE_COLOR'].includes(name),
+  );
+  return { ...Object.fromEntries(kept), AWS_EC2_METADATA_DISABLED: 'true', NO_COLOR: '1' };
+}

@@ -1,0 +1,179 @@
+import { applyAllowFile, readAllowFile } from '../../lib/review/allow-file';
+import { DANGERS, type Finding } from '../../lib/review/finding';
+import { exitCodeOf, FAIL_ON, isForbidden, makeReport, type Report } from '../../lib/review/report';
+import { renderHtml } from '../../lib/review/render-html';
+import { renderJson } from '../../lib/review/render-json';
+import { MARKER, renderMarkdown } from '../../lib/review/render-markdown';
+import { renderText } from '../../lib/review/render-text';
+import { folderOf, removeFolders } from './support/assemblies';
+import { join } from 'node:path';
+
+afterAll(removeFolders);
+
+const EVIL =
+  'a|b\\|c `x` ```\n~~~\n</td></details><script>alert(1)</script> @someone #1 [l](http://e) <!-- x --> \u202egnp \u001b[31m';
+
+function finding(change: Partial<Finding> = {}): Finding {
+  return {
+    category: 'data',
+    change: 'delete',
+    danger: 'data-loss',
+    certainty: 'will',
+    stack: 'app',
+    logicalId: 'Bucket',
+    type: 'AWS::S3::Bucket',
+    summary: '`Bucket` is deleted',
+    details: [],
+    notes: [],
+    ...change,
+  };
+}
+
+function reportOf(findings: readonly Finding[], change: Partial<Report> = {}): Report {
+  return makeReport(
+    { findings, prices: [], stacks: 1, hidden: { assets: 0, metadata: 0 } },
+    { base: { name: 'main' }, head: { name: '.' }, failOn: 'destructive', allowProblems: [], ...change },
+  );
+}
+
+test.each(FAIL_ON.map((level) => [level] as const))('--fail-on %s', (level) => {
+  const forbidden = DANGERS.filter((danger) => isForbidden(finding({ danger }), level));
+  expect({ level, forbidden }).toMatchSnapshot();
+});
+
+describe('allow file', () => {
+  const entry = {
+    stack: 'app',
+    logicalId: 'Bucket',
+    change: 'delete',
+    reason: 'It was empty all along',
+    expires: '2026-12-31',
+  };
+
+  function allow(entries: object[], today = '2026-11-23'): Report {
+    const path = join(folderOf({ 'allow.json': entries }), 'allow.json');
+    const { findings, problems } = applyAllowFile([finding()], readAllowFile(path), today, 'allow.json');
+    return reportOf(findings, { allowProblems: problems });
+  }
+
+  test('an accepted change is shown, and not forbidden', () => {
+    const report = allow([entry]);
+    expect(exitCodeOf(report)).toBe(0);
+    expect(renderMarkdown(report)).toContain('accepted until 2026-12-31: It was empty all along');
+  });
+
+  test('without it, the change is forbidden', () => {
+    expect(exitCodeOf(reportOf([finding()]))).toBe(1);
+  });
+
+  test('it holds through its last day, and not longer', () => {
+    expect(exitCodeOf(allow([entry], '2026-12-31'))).toBe(0);
+    const late = allow([entry], '2027-01-01');
+    expect(exitCodeOf(late)).toBe(1);
+    expect(late.allowProblems).toMatchObject([{ reason: 'expired on 2026-12-31' }]);
+  });
+
+  test('an entry that nothing needs is an error, even where nothing is forbidden', () => {
+    const report = allow([entry, { ...entry, logicalId: 'Table' }]);
+    expect(report.forbidden).toBe(0);
+    expect(exitCodeOf(report)).toBe(1);
+    expect(renderMarkdown(report)).toContain('accepts a change that is not made here');
+  });
+
+  test('another change of the same resource is not accepted', () => {
+    expect(exitCodeOf(allow([{ ...entry, change: 'replace' }]))).toBe(1);
+  });
+
+  test('every mistake at once', () => {
+    expect(() => allow([{ ...entry, change: 'delet', expires: '2026-02-30', reason: 'no' }, { stcak: 'app' }])).toThrow(
+      /change.*did you mean "delete"[^]*expires[^]*\[1\]\.stcak: is not a setting/,
+    );
+  });
+});
+
+describe('Markdown', () => {
+  const many = Array.from({ length: 60 }, (_, index) =>
+    finding({
+      category: index < 5 ? 'data' : index < 20 ? 'security' : 'update',
+      danger: index < 5 ? 'data-loss' : index < 20 ? 'broadening' : 'none',
+      logicalId: `R${String(index).padStart(2, '0')}`,
+      summary: `\`R${index}\` changes`,
+      details: [{ path: 'P', before: `${EVIL}${'y'.repeat(index * 40)}`, after: 'b' }],
+      notes: [`a note on \`${EVIL.replace(/[`\n]/g, ' ')}\``],
+    }),
+  );
+
+  test.each([2_000, 2_500, 3_000, 5_000, 10_240, 30_000, 65_536, 500_000])('in %i characters', (length) => {
+    const text = renderMarkdown(reportOf(many), length);
+    expect(text.length).toBeLessThanOrEqual(length);
+    expect(text.startsWith(MARKER)).toBe(true);
+    expect(balance(text)).toEqual({ fences: 'closed', details: 0 });
+    if (length < 500_000) {
+      expect(text).toContain(`Cut to ${length} characters`);
+      expect(text).toContain('`R0`');
+      expect(text).toMatch(/Not shown: .*under Updates/);
+    } else {
+      expect(text).not.toContain('Cut to');
+    }
+  });
+
+  /** As a Markdown reader sees it: a fence ends with as many backquotes as it began with. */
+  function balance(text: string): { fences: string; details: number } {
+    let fence: string | undefined;
+    let details = 0;
+    for (const line of text.split('\n')) {
+      const [, run] = /^ *(`{3,})$/.exec(line) ?? [];
+      if (fence === undefined) {
+        const markup = line.replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
+        details += markup.split('<details>').length - markup.split('</details>').length;
+        fence = run;
+      } else if (run !== undefined && run.length >= fence.length) {
+        fence = undefined;
+      }
+    }
+    return { fences: fence === undefined ? 'closed' : 'open', details };
+  }
+
+  test('nothing that a template holds is markup, a mention or a command to a terminal', () => {
+    const text = renderMarkdown(
+      reportOf([finding({ stack: EVIL, logicalId: EVIL, details: [{ path: EVIL, before: EVIL, after: 'b' }] })]),
+    );
+    expect(balance(text)).toEqual({ fences: 'closed', details: 0 });
+    // eslint-disable-next-line no-control-regex -- these are what must not be there
+    expect(text).not.toMatch(/[\u0000-\u0008\u001b\u202e]/);
+    const outside = text.replace(/^ *(`{3,})$[^]*?^ *\1$/gm, '').replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
+    expect(outside).not.toMatch(/<script|@someone|\]\(http/);
+    // Every row of a table has three cells.
+    for (const row of text.split('\n').filter((line) => line.startsWith('  | '))) {
+      expect(row.replace(/\\./g, '').split('|')).toHaveLength(5);
+    }
+  });
+
+  test('the same findings make the same text', () => {
+    expect(renderMarkdown(reportOf(many))).toBe(renderMarkdown(reportOf([...many])));
+  });
+});
+
+test('HTML holds no markup of a template, and allows no script', () => {
+  const html = renderHtml(
+    reportOf([finding({ stack: EVIL, summary: EVIL, details: [{ path: EVIL, before: EVIL, after: EVIL }] })]),
+  );
+  expect(html).not.toMatch(/<script|<!-- x|\u202e/);
+  expect(html).toContain("default-src 'none'");
+  expect(html).not.toMatch(/(src|href)="/);
+});
+
+test('text for a terminal has no commands to it', () => {
+  const text = renderText(reportOf([finding({ summary: EVIL, details: [{ path: EVIL, before: EVIL }] })]));
+  // eslint-disable-next-line no-control-regex -- these are what must not be there
+  expect(text).not.toMatch(/[\u0000-\u0008\u001b\u202e]/);
+});
+
+test('JSON is the findings as they are', () => {
+  expect(JSON.parse(renderJson(reportOf([finding()])))).toMatchObject({
+    version: 1,
+    forbidden: 1,
+    failOn: 'destructive',
+    findings: [{ stack: 'app', logicalId: 'Bucket', danger: 'data-loss' }],
+  });
+});
