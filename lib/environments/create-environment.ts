@@ -2,6 +2,7 @@ import type { App } from 'aws-cdk-lib/core';
 import { AccessStack } from '../access/access-stack';
 import { FirewallStack } from '../firewall/firewall-stack';
 import { NetworkStack } from '../network/network-stack';
+import { ReviewStack } from '../review/review-stack';
 import { StreamStack } from '../stream/stream-stack';
 import { WebStack } from '../web/web-stack';
 import type { Environment } from './schema';
@@ -13,6 +14,7 @@ export interface EnvironmentStacks {
   readonly stream: StreamStack | undefined;
   readonly firewall: FirewallStack | undefined;
   readonly web: WebStack | undefined;
+  readonly review: ReviewStack | undefined;
 }
 
 /** @param environment as `validateEnvironments` answers it */
@@ -45,5 +47,7 @@ export function createEnvironment(app: App, environment: Environment): Environme
       },
     });
 
-  return { network, access, stream, firewall, web };
+  const review = environment.review && new ReviewStack(app, { ...shared, review: environment.review });
+
+  return { network, access, stream, firewall, web, review };
 }

@@ -64,4 +64,10 @@ export const prod: EnvironmentInput = {
     certificateArn: 'ssm:/prod/web/certificate-arn',
     hostNames: ['www.example.com'],
   },
+  review: {
+    repository: 'ishizue',
+    branches: ['main'],
+    failOn: 'destructive',
+    logs: { retentionDays: 365 },
+  },
 };

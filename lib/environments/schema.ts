@@ -3,6 +3,7 @@ import { accessSchema } from '../access/access-settings';
 import { firewallSchema } from '../firewall/firewall-settings';
 import { oneOf, setting } from '../foundation/settings';
 import { networkSchema } from '../network/network-settings';
+import { reviewSchema } from '../review/review-settings';
 import { streamSchema } from '../stream/stream-settings';
 import { webSchema } from '../web/web-settings';
 import { REGIONS } from './regions';
@@ -50,6 +51,8 @@ export const environmentSchema = z.strictObject({
   firewall: firewallSchema.optional(),
   /** Without it there is no Web stack. It needs access and firewall. */
   web: webSchema.optional(),
+  /** Without it there is no Review stack. One environment of an account and region can review a repository. */
+  review: reviewSchema.optional(),
 });
 
 /** As a person writes it: what has a default may be left out. */

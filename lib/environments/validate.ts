@@ -7,6 +7,7 @@ import { formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from '../net
 import { networkProblems, reachableServices } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
 import { streamProblems } from '../stream/stream-problems';
+import { rivalReviews } from './rival-reviews';
 import { webProblems } from '../web/web-problems';
 import { environmentSchema, type Environment } from './schema';
 
@@ -23,6 +24,7 @@ export function validateEnvironments(inputs: readonly unknown[]): Environment[] 
     ...duplicateNames(inputs),
     ...overlappingNetworks(labelled),
     ...rivalPreferences(labelled),
+    ...rivalReviews(labelled),
   ]);
   return inputs.map((input) => environmentSchema.parse(input));
 }

@@ -30,12 +30,13 @@ beforeAll(() => {
   }
 });
 
-const STACKS = environments.flatMap(({ name, access, stream, firewall, web }) => [
+const STACKS = environments.flatMap(({ name, access, stream, firewall, web, review }) => [
   ...(access ? [`${name}-Access`] : []),
   `${name}-Network`,
   ...(stream ? [`${name}-Stream`] : []),
   ...(firewall ? [`${name}-Firewall`] : []),
   ...(web ? [`${name}-Web`] : []),
+  ...(review ? [`${name}-Review`] : []),
 ]);
 
 test('these are all the stacks', () => {
