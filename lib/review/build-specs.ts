@@ -37,23 +37,23 @@ const REPORT_LENGTH = 10_000;
 /** Synthesizes the pull request as it would be once merged. Everything in here may be the pull request's author's. */
 export function synthesizeSpec(): BuildSpecification {
   // Objects are only made, never replaced: what is there when a build succeeds is what it wrote itself.
-  const put = (file: string, name: string): string =>
-    `aws s3api put-object --bucket "$BUCKET" --key "$ARTIFACTS/${name}" --body ${file} --if-none-match '*' > /dev/null`;
+  const put = (name: string): string =>
+    `aws s3api put-object --bucket "$BUCKET" --key "$ARTIFACTS/${name}" --body "$work/${name}" --if-none-match '*' > /dev/null`;
   return specOf(`
-log=/tmp/synthesis.log
+work=$(mktemp -d) || exit 1
 status=0
 {
   git -c user.name=review -c user.email=review@example.invalid merge --no-edit "$DESTINATION_COMMIT" &&
   ${INSTALL} &&
-  ${BARE} npm run -s synth -- --no-notices --output /tmp/head &&
-  npm run -s review-assembly -- pack /tmp/head /tmp/head.json.gz
-} > "$log" 2>&1 || status=$?
-cat "$log"
+  ${BARE} npm run -s synth -- --no-notices --output "$work/head" &&
+  npm run -s review-assembly -- pack "$work/head" "$work/head.json.gz"
+} > "$work/all.log" 2>&1 || status=$?
+cat "$work/all.log"
 if [ "$status" -eq 0 ]; then
-  ${put('/tmp/head.json.gz', 'head.json.gz')} || status=$?
+  ${put('head.json.gz')} || status=$?
 else
-  tail -c ${LOG_TAIL} "$log" > /tmp/synthesis.tail
-  ${put('/tmp/synthesis.tail', 'synthesis.log')}
+  tail -c ${LOG_TAIL} "$work/all.log" > "$work/synthesis.log"
+  ${put('synthesis.log')}
 fi
 exit "$status"
 `);
