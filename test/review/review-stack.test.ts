@@ -281,8 +281,13 @@ describe('the workflow', () => {
     const text = parts.map((part) => (typeof part === 'string' ? part : 'PROJECT')).join('');
     return (JSON.parse(text) as { States: States }).States;
   };
-  const variables = ({ Parameters }: State): Record<string, string | undefined> =>
-    Object.fromEntries(Parameters.EnvironmentVariablesOverride.map((variable) => [variable.Name, variable['Value.$']]));
+  const variables = ({ Parameters }: State): Record<string, string> =>
+    Object.fromEntries(
+      Parameters.EnvironmentVariablesOverride.map((variable): [string, string] => [
+        variable.Name ?? '',
+        variable['Value.$'] ?? '',
+      ]),
+    );
 
   test('reports in either case, and never takes a failure for a success', () => {
     const { Synthesize, Report, 'Not synthesized': failed } = states();
