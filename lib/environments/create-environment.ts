@@ -5,6 +5,7 @@ import { DeliveryStack } from '../delivery/delivery-stack';
 import { DeliveryTargetStack } from '../delivery/delivery-target-stack';
 import { FirewallStack } from '../firewall/firewall-stack';
 import { NetworkStack } from '../network/network-stack';
+import { ReviewStack } from '../review/review-stack';
 import { StreamStack } from '../stream/stream-stack';
 import { WebStack } from '../web/web-stack';
 import { deliveredSite } from './delivered-site';
@@ -23,6 +24,7 @@ export interface EnvironmentStacks {
   readonly delivery: DeliveryStack | undefined;
   /** Where the site stands in another account than the pipeline. */
   readonly deliveryTarget: DeliveryTargetStack | undefined;
+  readonly review: ReviewStack | undefined;
 }
 
 /** @param environment as `validateEnvironments` answers it */
@@ -76,5 +78,8 @@ export function createEnvironment(app: App, environment: Environment): Environme
       ? new DeliveryTargetStack(app, { ...shared, site, siteRoles: web, pipelineAccount: environment.account })
       : undefined;
 
-  return { network, access, stream, firewall, web, delivery, deliveryTarget };
+  const review =
+    environment.review && new ReviewStack(app, { ...shared, account: environment.account, review: environment.review });
+
+  return { network, access, stream, firewall, web, delivery, deliveryTarget, review };
 }

@@ -75,4 +75,10 @@ export const prod: EnvironmentInput = {
     ],
     logs: { retentionDays: 365 },
   },
+  review: {
+    repository: 'ishizue',
+    branches: ['main'],
+    failOn: 'destructive',
+    logs: { retentionDays: 365 },
+  },
 };

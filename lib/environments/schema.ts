@@ -4,6 +4,7 @@ import { deliverySchema } from '../delivery/delivery-settings';
 import { firewallSchema } from '../firewall/firewall-settings';
 import { oneOf, setting } from '../foundation/settings';
 import { networkSchema } from '../network/network-settings';
+import { reviewSchema } from '../review/review-settings';
 import { streamSchema } from '../stream/stream-settings';
 import { webSchema } from '../web/web-settings';
 import { REGIONS } from './regions';
@@ -56,6 +57,8 @@ export const environmentSchema = z.strictObject({
   web: webSchema.optional(),
   /** Without it there is no Delivery stack. It needs web. */
   delivery: deliverySchema.optional(),
+  /** Without it there is no Review stack. One environment of an account and region can review a repository. */
+  review: reviewSchema.optional(),
 });
 
 /** As a person writes it: what has a default may be left out. */

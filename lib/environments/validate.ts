@@ -10,6 +10,7 @@ import { formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from '../net
 import { networkProblems, reachableServices } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
 import { streamProblems } from '../stream/stream-problems';
+import { rivalReviews } from './rival-reviews';
 import { webProblems } from '../web/web-problems';
 import { environmentSchema, type Environment } from './schema';
 
@@ -27,6 +28,7 @@ export function validateEnvironments(inputs: readonly unknown[]): Environment[] 
     ...overlappingNetworks(labelled),
     ...rivalPreferences(labelled),
     ...rivalRepositories(labelled),
+    ...rivalReviews(labelled),
   ]);
   return inputs.map((input) => environmentSchema.parse(input));
 }

@@ -33,7 +33,7 @@ beforeAll(() => {
   }
 });
 
-const STACKS = environments.flatMap(({ name, access, stream, firewall, web, delivery }) => [
+const STACKS = environments.flatMap(({ name, access, stream, firewall, web, delivery, review }) => [
   ...(access ? [`${name}-Access`] : []),
   `${name}-Network`,
   ...(stream ? [`${name}-Stream`] : []),
@@ -41,6 +41,7 @@ const STACKS = environments.flatMap(({ name, access, stream, firewall, web, deli
   ...(web ? [`${name}-Web`] : []),
   ...(delivery ? [`${name}-Delivery`] : []),
   ...(delivery?.targetAccount ? [`${name}-DeliveryTarget`] : []),
+  ...(review ? [`${name}-Review`] : []),
 ]);
 
 test('these are all the stacks', () => {
