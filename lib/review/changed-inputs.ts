@@ -1,5 +1,5 @@
 import { canonical } from './canonical';
-import { referencesIn, type References } from './references';
+import { ANY_MAPPING, referencesIn, type References } from './references';
 import type { StackPair } from './stack-pair';
 import type { Fields } from './fields';
 
@@ -20,7 +20,7 @@ export function changedInputs({ before, after }: StackPair): ChangedInputs {
       const { names, mappings: maps, conditions: tests }: References = referencesIn(value);
       return [
         ...[...names].filter((name) => parameters.has(name)).map((name) => `parameter ${name}`),
-        ...[...maps].filter((name) => mappings.has(name)).map((name) => `mapping ${name}`),
+        ...[...mappings].filter((name) => maps.has(name) || maps.has(ANY_MAPPING)).map((name) => `mapping ${name}`),
         ...[...tests].filter((name) => conditions.has(name)).map((name) => `condition ${name}`),
       ].sort();
     },
@@ -46,7 +46,7 @@ function spreadToConditions(
       const { names, mappings: maps, conditions } = referencesIn(definition);
       const depends =
         [...names].some((each) => parameters.has(each)) ||
-        [...maps].some((each) => mappings.has(each)) ||
+        [...mappings].some((each) => maps.has(each) || maps.has(ANY_MAPPING)) ||
         [...conditions].some((each) => changed.has(each));
       if (depends) changed.add(name);
     }

@@ -4,7 +4,6 @@ import { assetMask } from './asset-noise';
 import { CannotCompare } from './cannot-compare';
 import type { Finding } from './finding';
 import { firewallFindings } from './firewall-findings';
-import { iamFindings } from './iam-findings';
 import { findMoves, type ComparedPair } from './moves';
 import { ordered } from './order';
 import { pipelineFindings } from './pipeline-findings';
@@ -12,8 +11,7 @@ import { priceLines, type PriceLine } from './prices';
 import { resourceChanges } from './resource-changes';
 import { resourceFindings } from './resource-findings';
 import { sectionFindings } from './section-findings';
-import { securityGroupFindings } from './security-group-findings';
-import { settingFindings } from './setting-findings';
+import { securityFindings } from './security-findings';
 import { isElsewhere, stackFindings } from './stack-findings';
 import { pairStacks } from './stack-pair';
 import { Told } from './told';
@@ -75,15 +73,19 @@ function compareStacks(base: Assembly, head: Assembly, { showAll = false }: Comp
 function pairFindings({ pair, changes }: ComparedPair, showAll: boolean): Finding[] {
   const { base, head } = pair;
   const own = stackFindings(pair);
-  if (head === undefined || (base !== undefined && isElsewhere(base, head))) return own;
+  if (head === undefined) return own;
+  // Elsewhere it is a new stack, and permits anew what it permits.
+  if (base !== undefined && isElsewhere(base, head)) {
+    const anew = pairStacks(pair.id, undefined, head, pair.mask);
+    return [...own, ...securityFindings(anew, { removed: [] }, new Told())];
+  }
   const told = new Told();
-  const security = [...iamFindings(pair, told), ...securityGroupFindings(pair, told)];
+  const security = securityFindings(pair, changes, told);
   // A new stack is told of as a whole, with what it permits; a list of all its parts would hide the rest.
   if (base === undefined) return [...own, ...security];
   return [
     ...own,
     ...security,
-    ...settingFindings(pair, changes, told),
     ...firewallFindings(pair, changes, told),
     ...pipelineFindings(pair, changes, told),
     ...addressPlanFindings(pair),

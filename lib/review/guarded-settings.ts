@@ -2,8 +2,8 @@ import { canonical } from './canonical';
 import { display } from './display';
 import type { Fields } from './fields';
 
-/** Whether a change of a setting takes protection away or adds some. Undefined: neither, or it cannot be told. */
-export type Strength = 'weaker' | 'stronger' | undefined;
+/** Whether a change of a setting takes protection away or adds some; `other`: counts as weaker. Undefined: neither, or it cannot be told. */
+export type Strength = 'weaker' | 'stronger' | 'other' | undefined;
 
 export interface GuardedSetting {
   /** From `Properties`, with dots. */
@@ -28,6 +28,10 @@ function off(value: string): GuardedSetting['compare'] {
 /** Protection is there while there is a setting at all. */
 const set: GuardedSetting['compare'] = (before, after) =>
   towards((value) => (value === undefined || value === null ? 0 : 1), before, after);
+
+/** Another one may protect less: which does is in another template, or in the account. */
+const setOrOther: GuardedSetting['compare'] = (before, after) =>
+  before !== undefined && after !== undefined ? 'other' : set(before, after);
 
 /** The greater the number, the better. @param missing what the service takes if there is none */
 function atLeast(missing: number): GuardedSetting['compare'] {
@@ -142,8 +146,8 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
     { path: 'Scheme', compare: on('internal'), protects: 'isolation from the internet' },
   ],
   'AWS::GuardDuty::Detector': [{ path: 'Enable', compare: on('true'), protects: 'detection of threats' }],
-  'AWS::IAM::Role': [{ path: 'PermissionsBoundary', compare: set, protects: 'the permissions boundary' }],
-  'AWS::IAM::User': [{ path: 'PermissionsBoundary', compare: set, protects: 'the permissions boundary' }],
+  'AWS::IAM::Role': [{ path: 'PermissionsBoundary', compare: setOrOther, protects: 'the permissions boundary' }],
+  'AWS::IAM::User': [{ path: 'PermissionsBoundary', compare: setOrOther, protects: 'the permissions boundary' }],
   'AWS::KMS::Key': [
     { path: 'EnableKeyRotation', compare: on('true'), protects: 'yearly rotation of the key' },
     { path: 'PendingWindowInDays', compare: atLeast(30), protects: 'the waiting period before the key is deleted' },

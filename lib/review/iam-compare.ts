@@ -1,3 +1,4 @@
+import { isWhenImplied } from './alternatives';
 import { patternCovers, scopeCovers, type Scope } from './iam-scope';
 import { ITSELF, showStatement, type Condition, type Statement } from './iam-statement';
 
@@ -17,13 +18,17 @@ export interface Grant {
   readonly other?: string;
   /** What makes the difference, where it is one thing: `without a condition`. */
   readonly reason?: string;
+  /** The piece of a statement, where it could be read. */
+  readonly statement?: Statement;
+  /** Whether it permits more cannot be told. */
+  readonly possibly?: boolean;
 }
 
-/** One permission: the smallest piece of a statement. */
+/** One permission: the smallest piece of a statement. Of a statement with too many pieces, all of them. */
 interface Atom {
-  readonly principal: Scope;
-  readonly action: Scope;
-  readonly resource: Scope;
+  readonly principal: readonly Scope[];
+  readonly action: readonly Scope[];
+  readonly resource: readonly Scope[];
   readonly statement: Statement;
 }
 
@@ -39,13 +44,13 @@ export function granted(before: readonly Placed[], after: readonly Placed[]): Gr
   const [deniedBefore, deniedAfter] = [before, after].map((side) => ofEffect(side, 'Deny'));
   return [
     ...uncovered(allowedAfter ?? [], allowedBefore ?? []),
-    // What is not denied any more.
-    ...uncovered(deniedBefore ?? [], deniedAfter ?? []),
+    // What is not denied any more, or may have been a denial.
+    ...uncovered(deniedBefore ?? [], deniedAfter ?? []).map((grant): Grant => ({ ...grant, effect: 'Deny' })),
   ];
 }
 
 function ofEffect(side: readonly Placed[], effect: Statement['effect']): Placed[] {
-  return side.filter(({ statement }) => statement.effect === effect);
+  return side.filter(({ statement }) => statement.effect === effect || statement.opaque !== undefined);
 }
 
 function uncovered(wanted: readonly Placed[], given: readonly Placed[]): Grant[] {
@@ -54,14 +59,16 @@ function uncovered(wanted: readonly Placed[], given: readonly Placed[]): Grant[]
   // Most policies stay as they are.
   if (different.length === 0) return [];
   const known = given.flatMap(({ statement }) => atomsOf(statement));
-  const opaque = new Set(given.map(({ statement }) => statement.opaque));
   return different.flatMap(({ statement, source }): Grant[] => {
     if (statement.opaque !== undefined) {
-      if (opaque.has(statement.opaque)) return [];
+      const isKnown = given.some(
+        ({ statement: other }) => other.opaque === statement.opaque && isWhenImplied(other.when, statement.when),
+      );
+      if (isKnown) return [];
       return [
         {
           source,
-          text: statement.opaque,
+          text: showStatement(statement),
           effect: 'Allow',
           reason: 'it cannot be told what this means, so it counts as broader',
         },
@@ -74,6 +81,7 @@ function uncovered(wanted: readonly Placed[], given: readonly Placed[]): Grant[]
         source,
         text: showStatement(piece),
         effect: piece.effect,
+        statement: piece,
         ...(other === undefined ? {} : { other }),
         ...(reason === undefined ? {} : { reason }),
       };
@@ -85,27 +93,42 @@ function atomsOf(statement: Statement): Atom[] {
   const { principals, actions, resources } = statement;
   if (statement.opaque !== undefined) return [];
   if (principals.length * actions.length * resources.length > MOST_ATOMS) {
-    return [{ principal: joined(principals), action: joined(actions), resource: joined(resources), statement }];
+    return [{ principal: principals, action: actions, resource: resources, statement }];
   }
   return principals.flatMap((principal) =>
-    actions.flatMap((action) => resources.map((resource) => ({ principal, action, resource, statement }))),
+    actions.flatMap((action) =>
+      resources.map((resource) => ({ principal: [principal], action: [action], resource: [resource], statement })),
+    ),
   );
-}
-
-function joined(scopes: readonly Scope[]): Scope {
-  return scopes.map((scope) => JSON.stringify(scope)).join('|');
 }
 
 type Dimension = 'principal' | 'action' | 'resource' | 'condition';
 
 function covers(wide: Atom, narrow: Atom, except?: Dimension): boolean {
   return (
-    (except === 'principal' || scopeCovers(wide.principal, narrow.principal, principalCovers)) &&
-    (except === 'action' || scopeCovers(wide.action, narrow.action, actionCovers)) &&
-    (except === 'resource' || scopeCovers(wide.resource, narrow.resource)) &&
+    (except === 'principal' ||
+      eachCovered(wide.principal, narrow.principal, (one, other) =>
+        scopeCovers(one, other, wide.statement.effect === 'Deny' ? deniedPrincipalCovers : principalCovers),
+      )) &&
+    (except === 'action' ||
+      eachCovered(wide.action, narrow.action, (one, other) => scopeCovers(one, other, actionCovers, lowerCase))) &&
+    (except === 'resource' || eachCovered(wide.resource, narrow.resource, (one, other) => scopeCovers(one, other))) &&
     (except === 'condition' ||
-      wide.statement.conditions.every((condition) => isImplied(condition, narrow.statement.conditions)))
+      (isWhenImplied(wide.statement.when, narrow.statement.when) &&
+        wide.statement.conditions.every((condition) => isImplied(condition, narrow.statement.conditions))))
   );
+}
+
+function eachCovered(
+  wide: readonly Scope[],
+  narrow: readonly Scope[],
+  covers: (wide: Scope, narrow: Scope) => boolean,
+): boolean {
+  return narrow.every((each) => wide.some((other) => covers(other, each)));
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
 }
 
 /** Actions may be written in any case. */
@@ -113,9 +136,14 @@ function actionCovers(wide: string, narrow: string): boolean {
   return patternCovers(wide.toLowerCase(), narrow.toLowerCase());
 }
 
-/** The root of an account stands for everybody in it; nobody else is a pattern. */
+/** Nobody but `*` is a pattern. To allow the root lets the account allow others; it does not yet allow them. */
 function principalCovers(wide: string, narrow: string): boolean {
-  if (wide === '*' || wide === narrow) return true;
+  return wide === '*' || wide === narrow;
+}
+
+/** To deny the root of an account denies everybody in it. */
+function deniedPrincipalCovers(wide: string, narrow: string): boolean {
+  if (principalCovers(wide, narrow)) return true;
   const account = /^(arn:aws:iam::[^:]+:)root$/.exec(wide)?.[1];
   return account !== undefined && narrow.startsWith(account);
 }
@@ -142,18 +170,18 @@ function isImplied(condition: Condition, conditions: readonly Condition[]): bool
 function regroup(atoms: readonly Atom[], statement: Statement): Statement[] {
   if (atoms.length === 0) return [];
   if (atoms.length === atomsOf(statement).length) return [statement];
-  const groups = new Map<string, { principal: Scope; resource: Scope; actions: Scope[] }>();
+  const groups = new Map<string, Pick<Atom, 'principal' | 'resource'> & { readonly actions: Scope[] }>();
   for (const { principal, action, resource } of atoms) {
     const key = JSON.stringify([principal, resource]);
     const group = groups.get(key) ?? { principal, resource, actions: [] };
-    group.actions.push(action);
+    group.actions.push(...action);
     groups.set(key, group);
   }
   const merged = new Map<string, Statement>();
   for (const { principal, resource, actions } of groups.values()) {
     const key = JSON.stringify([principal, actions]);
-    const resources = [...(merged.get(key)?.resources ?? []), resource];
-    merged.set(key, { ...statement, principals: [principal], actions, resources });
+    const resources = [...(merged.get(key)?.resources ?? []), ...resource];
+    merged.set(key, { ...statement, principals: principal, actions, resources });
   }
   return [...merged.values()];
 }
@@ -164,10 +192,10 @@ function reasonOf(piece: Statement, known: readonly Atom[]): string | undefined 
   if (atom === undefined) return undefined;
   const find = (except: Dimension): Atom | undefined => known.find((other) => covers(other, atom, except));
   if (find('condition') !== undefined) {
-    return atom.statement.conditions.length === 0 ? 'without a condition' : 'by condition';
+    return atom.statement.conditions.length + atom.statement.when.length === 0 ? 'without a condition' : 'by condition';
   }
   const dimension = (['action', 'resource', 'principal'] as const).find((each) => find(each) !== undefined);
-  if (dimension === undefined || atom[dimension] === ITSELF) return undefined;
+  if (dimension === undefined || atom[dimension].includes(ITSELF)) return undefined;
   return `by ${dimension}`;
 }
 

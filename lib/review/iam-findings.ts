@@ -1,9 +1,9 @@
-import { isRecord } from '../foundation/settings';
-import { AS_WRITTEN, canonical } from './canonical';
-import { display } from './display';
+import { AS_WRITTEN } from './canonical';
+import { fateOfRemoved } from './deletion-fate';
 import { quote, type Detail, type Finding } from './finding';
 import { granted, type Grant } from './iam-compare';
-import { policyProperties, readPolicies } from './iam-policies';
+import { GRANT_LISTS, namedGrants, newGrants, type GrantList, type NamedGrant } from './iam-grants';
+import { isComparedAsStatements, policyProperties, readPolicies } from './iam-policies';
 import { namingOf } from './renames';
 import type { StackPair } from './stack-pair';
 import type { Resource } from './template';
@@ -16,6 +16,7 @@ export function iamFindings(pair: StackPair, told: Told): Finding[] {
   const changes = new Map<string, Change>();
   for (const title of [...new Set([...before.keys(), ...after.keys()])].sort()) {
     const [old, now] = [before.get(title)?.statements ?? [], after.get(title)?.statements ?? []];
+    if (isGone((before.get(title) ?? after.get(title))?.owner ?? '', pair)) continue;
     collect(
       changes,
       title,
@@ -24,8 +25,12 @@ export function iamFindings(pair: StackPair, told: Told): Finding[] {
     );
     collect(changes, title, granted(now, old), 'revoked');
   }
+  for (const { granted: more, revoked: less } of changes.values()) {
+    // Of what cannot be read it is not known whether its end allows or denies: one line of that is enough.
+    for (const [text, { reason }] of more) if (reason !== undefined) less.delete(text);
+  }
   for (const [source, resource] of pair.after.resources) {
-    for (const list of ATTACHMENTS) collectAttachments(changes, pair, source, resource, list);
+    for (const list of GRANT_LISTS[resource.type] ?? []) collectGrants(changes, pair, source, resource, list);
   }
   return (
     [...changes.values()]
@@ -36,13 +41,21 @@ export function iamFindings(pair: StackPair, told: Told): Finding[] {
 }
 
 /** That a service of AWS may use a role that was not there is no news; what the role may do is. */
-function isTrustOfNewRole({ source, text }: Grant, title: string, { before, renames }: StackPair): boolean {
+function isTrustOfNewRole({ source, statement }: Grant, title: string, { before, renames }: StackPair): boolean {
   const isNew = !before.resources.has(source) && ![...renames.values()].includes(source);
   return (
     isNew &&
     title.startsWith('trust policy of ') &&
-    /^Allow sts:AssumeRole to (Service:[\w.${}:-]+(, )?)+( if |$)/.test(text)
+    statement?.effect === 'Allow' &&
+    statement.actions.every((action) => action === 'sts:AssumeRole') &&
+    statement.principals.every((who) => typeof who === 'string' && /^Service:[\w.${}:-]+$/.test(who))
   );
+}
+
+/** Whoever is deleted has no permissions, and no doors: denials that go with it open nothing. */
+function isGone(owner: string, pair: StackPair): boolean {
+  const old = pair.before.resources.get(oldNameOf(owner, pair));
+  return old !== undefined && !pair.after.resources.has(owner) && fateOfRemoved(old) !== 'retained';
 }
 
 interface Change {
@@ -67,45 +80,42 @@ function collect(
   }
 }
 
-/** Lists that attach policies by reference. */
-const ATTACHMENTS: readonly { readonly type: string; readonly property: string }[] = [
-  ...['Role', 'User', 'Group'].map((kind) => ({ type: `AWS::IAM::${kind}`, property: 'ManagedPolicyArns' })),
-  ...['Roles', 'Users', 'Groups'].map((property) => ({ type: 'AWS::IAM::ManagedPolicy', property })),
-  { type: 'AWS::SSO::PermissionSet', property: 'ManagedPolicies' },
-];
-
-function collectAttachments(
+function collectGrants(
   changes: Map<string, Change>,
-  { before, renames }: StackPair,
+  { before, after, renames }: StackPair,
   source: string,
   resource: Resource,
-  { type, property }: (typeof ATTACHMENTS)[number],
+  list: GrantList,
 ): void {
-  if (resource.type !== type) return;
-  const oldName = [...renames].find(([, to]) => to === source)?.[0] ?? source;
-  const old = listed(
-    JSON.parse(canonical(before.resources.get(oldName)?.properties ?? {}, namingOf(renames))),
-    property,
+  const old = before.resources.get(oldNameOf(source, { renames }));
+  if (old === undefined && list.onlyLater === true) return;
+  const naming = namingOf(renames);
+  const had =
+    old === undefined
+      ? []
+      : namedGrants(old, list, before.conditions, naming, isComparedAsStatements(old, before, naming));
+  const has = namedGrants(
+    resource,
+    list,
+    after.conditions,
+    AS_WRITTEN,
+    isComparedAsStatements(resource, after, AS_WRITTEN),
   );
-  const now = listed(resource.properties, property);
-  const verb = type === 'AWS::IAM::ManagedPolicy' ? 'attached to' : 'attached:';
-  const grants = (these: readonly string[], those: readonly string[]): Grant[] =>
-    these.filter((each) => !those.includes(each)).map((each) => ({ source, effect: 'Allow', text: `${verb} ${each}` }));
-  collect(changes, `policies of ${source}`, grants(now, old), 'granted');
-  collect(changes, `policies of ${source}`, grants(old, now), 'revoked');
-}
-
-function listed(properties: unknown, property: string): string[] {
-  const list = isRecord(properties) ? properties[property] : undefined;
-  if (list === undefined) return [];
-  return (Array.isArray(list) ? (list as unknown[]) : [list]).map(display);
+  const toGrant = ({ text }: NamedGrant): Grant => ({
+    source,
+    effect: 'Allow',
+    text,
+    ...(list.possibly === true ? { possibly: true } : {}),
+  });
+  const title = resource.type.startsWith('AWS::IAM::') ? `policies of ${source}` : `access by ${source}`;
+  collect(changes, title, newGrants(had, has).map(toGrant), 'granted');
+  collect(changes, title, newGrants(has, had).map(toGrant), 'revoked');
 }
 
 function toFinding({ source, subjects, granted, revoked }: Change, pair: StackPair, told: Told): Finding {
   const resource = pair.after.resources.get(source) ?? pair.before.resources.get(oldNameOf(source, pair));
   if (resource !== undefined) {
-    told.add(source, [...policyProperties(resource), 'ManagedPolicyArns', 'ManagedPolicies']);
-    if (resource.type === 'AWS::IAM::ManagedPolicy') told.add(source, ['Roles', 'Users', 'Groups']);
+    told.add(source, [...policyProperties(resource)]);
   }
   const broadened = granted.size > 0;
   const direction = broadened ? 'broadened' : 'narrowed';
@@ -114,7 +124,7 @@ function toFinding({ source, subjects, granted, revoked }: Change, pair: StackPa
     category: 'security',
     change: 'iam',
     danger: broadened ? 'broadening' : 'none',
-    certainty: 'will',
+    certainty: broadened && [...granted.values()].every(({ possibly }) => possibly) ? 'may' : 'will',
     direction,
     stack: pair.id,
     logicalId: source,
@@ -126,7 +136,7 @@ function toFinding({ source, subjects, granted, revoked }: Change, pair: StackPa
   };
 }
 
-function oldNameOf(name: string, { renames }: StackPair): string {
+function oldNameOf(name: string, { renames }: Pick<StackPair, 'renames'>): string {
   return [...renames].find(([, to]) => to === name)?.[0] ?? name;
 }
 
@@ -142,10 +152,13 @@ function summaryOf(granted: number, revoked: number): string {
 }
 
 function details(grants: ReadonlyMap<string, Grant>, kind: 'granted' | 'revoked'): Detail[] {
-  return [...grants.values()].map(({ text, effect, reason, other }) => {
+  return [...grants.values()].map(({ text, effect, reason, other, statement }) => {
     // What is granted by a denial is its end, and the other way round.
     if (effect === 'Deny') {
-      return kind === 'granted' ? { path: 'no longer denied', before: text } : { path: 'now denied', after: text };
+      const ends = reason === undefined ? 'no longer denied' : 'no longer there (it cannot be told what it means)';
+      return kind === 'granted'
+        ? { path: statement === undefined ? ends : 'no longer denied', before: text }
+        : { path: 'now denied', after: text };
     }
     if (kind === 'revoked') return { path: 'revoked', before: text, ...(other === undefined ? {} : { after: other }) };
     const path = reason === undefined ? 'granted' : `granted (${reason})`;

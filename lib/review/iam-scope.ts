@@ -37,21 +37,42 @@ function indexLike(text: string, part: string, from: number): number {
 }
 
 /** Whether everything in `narrow` is in `wide`, too. False where it cannot be told. */
-export function scopeCovers(wide: Scope, narrow: Scope, covers = patternCovers): boolean {
+export function scopeCovers(wide: Scope, narrow: Scope, covers = patternCovers, form = asWritten): boolean {
   if (typeof wide === 'string') {
     return wide === '*' || (typeof narrow === 'string' && covers(wide, narrow));
   }
-  if (typeof narrow === 'string') return wide.not.every((pattern) => areApart(pattern, narrow));
+  if (typeof narrow === 'string') return wide.not.every((pattern) => areApart(form(pattern), form(narrow)));
   return wide.not.every((pattern) => narrow.not.some((other) => covers(other, pattern)));
+}
+
+function asWritten(text: string): string {
+  return text;
 }
 
 /** Whether two patterns have nothing in common, as far as what stands before their wildcards tells. */
 function areApart(one: string, other: string): boolean {
   const [a, b] = [one, other].map((pattern) => pattern.split(/[*?]/, 1)[0] ?? '');
-  if (a === undefined || b === undefined) return false;
-  if (a === one && b === other) return a !== b;
+  if (a === undefined || b === undefined || one.startsWith('{') || other.startsWith('{')) return false;
   const shared = Math.min(a.length, b.length);
-  if (a.slice(0, shared) !== b.slice(0, shared)) return true;
+  const at = firstDifference(a, b);
+  if (at < shared) return !isOpen(a, at) && !isOpen(b, at);
+  // What a placeholder stands for may be nothing.
+  if ((a.length > b.length ? a : b).slice(shared).includes('${')) return false;
+  if (a === one && b === other) return a !== b;
   // One is a plain text that ends before the other's wildcard begins.
   return (a === one && a.length < b.length) || (b === other && b.length < a.length);
+}
+
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
+}
+
+/** Whether what stands there is (a part of) a placeholder, whose text is not known. */
+function isOpen(text: string, at: number): boolean {
+  const start = text.lastIndexOf('${', at);
+  if (start < 0) return false;
+  const end = text.indexOf('}', start);
+  return end < 0 || end >= at;
 }

@@ -1,6 +1,8 @@
 import { isRecord } from '../foundation/settings';
+import { alternatives, showWhen, type When } from './alternatives';
 import { canonical } from './canonical';
 import { display } from './display';
+import type { Fields } from './fields';
 import type { Scope } from './iam-scope';
 
 /** A policy statement in a form that can be compared. */
@@ -10,6 +12,8 @@ export interface Statement {
   readonly actions: readonly Scope[];
   readonly resources: readonly Scope[];
   readonly conditions: readonly Condition[];
+  /** The conditions of the template under which it is there. */
+  readonly when: readonly When[];
   /** What could not be read, as it is written: only equal texts are known to mean the same. */
   readonly opaque?: string;
 }
@@ -24,13 +28,31 @@ export interface Condition {
 /** What a statement without a principal or a resource is about: the one that the policy belongs to. */
 export const ITSELF = 'itself';
 
-/** The statements of a policy document, which may be an object or, for some types, a text. */
-export function readStatements(document: unknown): Statement[] {
+/**
+ * The statements of a policy document, which may be an object or, for some types, a text.
+ *
+ * @param definitions the conditions of the template: a statement under `Fn::If` is read once for each outcome
+ */
+export function readStatements(document: unknown, definitions: Fields = {}): Statement[] {
   const parsed = typeof document === 'string' ? parse(document) : document;
   if (parsed === undefined || parsed === null) return [];
-  if (!isRecord(parsed) || parsed.Statement === undefined) return [opaque(document)];
-  const list = Array.isArray(parsed.Statement) ? (parsed.Statement as unknown[]) : [parsed.Statement];
-  return list.map(readStatement);
+  if (!isRecord(parsed)) return [opaque(document)];
+  if (parsed.Statement === undefined || !isList(parsed.Statement)) {
+    const whole = alternatives(parsed, definitions);
+    if (whole.length === 1 && whole[0]?.when.length === 0 && parsed.Statement === undefined) return [opaque(document)];
+    return whole.flatMap(({ value, when }) => {
+      const list = isRecord(value) && 'Statement' in value ? value.Statement : isRecord(value) ? undefined : value;
+      if (list === undefined) return isRecord(value) && Object.keys(value).length > 0 ? [opaque(value, when)] : [];
+      return (Array.isArray(list) ? (list as unknown[]) : [list]).map((raw) => readStatement(raw, when));
+    });
+  }
+  return parsed.Statement.flatMap((each) =>
+    alternatives(each, definitions).map(({ value, when }) => readStatement(value, when)),
+  );
+}
+
+function isList(value: unknown): value is unknown[] {
+  return Array.isArray(value);
 }
 
 function parse(text: string): unknown {
@@ -41,24 +63,27 @@ function parse(text: string): unknown {
   }
 }
 
-function readStatement(raw: unknown): Statement {
-  if (!isRecord(raw) || (raw.Effect !== 'Allow' && raw.Effect !== 'Deny')) return opaque(raw);
+function readStatement(raw: unknown, when: readonly When[]): Statement {
+  if (!isRecord(raw) || (raw.Effect !== 'Allow' && raw.Effect !== 'Deny')) return opaque(raw, when);
   return {
     effect: raw.Effect,
     principals: principals(raw),
     actions: scopes(raw, 'Action', (action) => action),
     resources: scopes(raw, 'Resource', samePartition),
     conditions: conditions(raw.Condition),
+    when,
   };
 }
 
-function opaque(raw: unknown): Statement {
+/** Whether it allows or denies is not known. */
+function opaque(raw: unknown, when: readonly When[] = []): Statement {
   return {
     effect: 'Allow',
     principals: ['*'],
     actions: ['*'],
     resources: ['*'],
     conditions: [],
+    when,
     opaque: canonical(raw),
   };
 }
@@ -106,8 +131,11 @@ function conditions(raw: unknown): Condition[] {
 }
 
 /** A statement as one line of a report. */
-export function showStatement({ effect, principals, actions, resources, conditions, opaque }: Statement): string {
-  if (opaque !== undefined) return opaque;
+export function showStatement(statement: Statement): string {
+  const { effect, principals, actions, resources, conditions, when, opaque } = statement;
+  const tests = [...conditions.map(showCondition), ...when.map(showWhen)];
+  const only = tests.length === 0 ? [] : [`if ${tests.join(' and ')}`];
+  if (opaque !== undefined) return [opaque, ...only].join(' ');
   const who = shown(principals);
   const on = shown(resources);
   return [
@@ -115,7 +143,7 @@ export function showStatement({ effect, principals, actions, resources, conditio
     shown(actions),
     ...(on === '' ? [] : [`on ${on}`]),
     ...(who === '' ? [] : [`to ${who}`]),
-    ...(conditions.length === 0 ? [] : [`if ${conditions.map(showCondition).join(' and ')}`]),
+    ...only,
   ].join(' ');
 }
 

@@ -1,6 +1,9 @@
 import { isRecord } from '../foundation/settings';
 import { attributeOf, namesInText } from './canonical';
 
+/** Stands for a mapping whose name is only known at deployment. */
+export const ANY_MAPPING = '*';
+
 /** What a value depends on. */
 export interface References {
   /** Resources and parameters: both are named alike. */
@@ -26,7 +29,9 @@ function collect(value: unknown, found: Record<'names' | 'conditions' | 'mapping
     if (key === 'Condition' && typeof argument === 'string') found.conditions.add(argument);
     if (key === 'Fn::GetAtt') addText(attributeOf(argument)[0], found.names);
     if (key === 'Fn::If' && Array.isArray(argument)) addText(argument[0], found.conditions);
-    if (key === 'Fn::FindInMap' && Array.isArray(argument)) addText(argument[0], found.mappings);
+    if (key === 'Fn::FindInMap' && Array.isArray(argument)) {
+      found.mappings.add(typeof argument[0] === 'string' ? argument[0] : ANY_MAPPING);
+    }
     if (key === 'Fn::Sub') {
       const [text, variables] = (Array.isArray(argument) ? argument : [argument]) as unknown[];
       const locals = isRecord(variables) ? Object.keys(variables) : [];

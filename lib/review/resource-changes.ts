@@ -1,4 +1,4 @@
-import { canonical } from './canonical';
+import { canonical, intrinsic } from './canonical';
 import { changedInputs, type ChangedInputs } from './changed-inputs';
 import { differences, type Same } from './differences';
 import type { Detail } from './finding';
@@ -108,15 +108,13 @@ function compareProperty(
   }
   const details = differences(before, after, name, same);
   if (details.length > 0) {
-    return {
+    const impact = impactOf(
+      type,
       name,
-      impact: impactOf(
-        type,
-        name,
-        details.map(({ path }) => path),
-      ),
-      details,
-    };
+      details.map(({ path }) => path),
+    );
+    // What only CloudFormation knows may be what stood there.
+    return { name, impact: impact === 'replace' && mayBeEqual(before, after) ? 'may-replace' : impact, details };
   }
   const exact = differences(before, after, name, asWritten);
   const impact = impactOf(
@@ -131,6 +129,15 @@ function compareProperty(
     return { name, impact, details: [], cause };
   }
   return impact === 'update' ? 'asset' : { name, impact, details: exact, cause: 'an asset changes' };
+}
+
+/** A text on one side, and on the other what may turn out to be that text: a condition, a mapping, a parameter. */
+function mayBeEqual(before: unknown, after: unknown): boolean {
+  const isText = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+  const isOpen = (value: unknown): boolean =>
+    ['Fn::If', 'Fn::FindInMap', 'Ref', 'Fn::Sub', 'Fn::Join'].includes(intrinsic(value)?.name ?? '') &&
+    !canonical(value).startsWith('"');
+  return (isText(before) && isOpen(after)) || (isOpen(before) && isText(after));
 }
 
 function plainChange(name: string, before: Resource, after: Resource): PropertyChange {

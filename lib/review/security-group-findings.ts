@@ -1,7 +1,7 @@
 import { AS_WRITTEN } from './canonical';
 import { quote, type Finding } from './finding';
 import { namingOf } from './renames';
-import { readRules, ruleCovers, showRule, type Rule } from './security-group-rules';
+import { readRules, ruleCovers, rulesCover, showRule, type Rule } from './security-group-rules';
 import type { StackPair } from './stack-pair';
 import type { Told } from './told';
 
@@ -65,7 +65,7 @@ export function securityGroupFindings(pair: StackPair, told: Told): Finding[] {
 function uncovered(rules: readonly Rule[], others: readonly Rule[]): Rule[] {
   const byGroup = new Map<string, Rule[]>();
   for (const rule of others) byGroup.set(rule.group, [...(byGroup.get(rule.group) ?? []), rule]);
-  return rules.filter((rule) => !(byGroup.get(rule.group) ?? []).some((other) => ruleCovers(other, rule)));
+  return rules.filter((rule) => !rulesCover(byGroup.get(rule.group) ?? [], rule));
 }
 
 /** Rules of the other side that are inside of one: what was open already, or stays so. */

@@ -1,5 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { isRecord } from '../foundation/settings';
+import { blockCovers } from './address-blocks';
+import { alternatives, isWhenImplied, showWhen, whenOf, type When } from './alternatives';
 import { canonical, intrinsic, type Naming } from './canonical';
 import { display } from './display';
 import { listOf, type Fields } from './fields';
@@ -21,6 +23,8 @@ export interface Rule {
   readonly source: string;
   /** Set where a part is only known at deployment: then only equal rules are taken as such. */
   readonly opaque: boolean;
+  /** The conditions of the template under which it is there. */
+  readonly when: readonly When[];
 }
 
 /** What a group lets out that does not say: everything. Source: AWS::EC2::SecurityGroup, SecurityGroupEgress. */
@@ -46,18 +50,30 @@ const PROTOCOL_NAMES: Readonly<Record<string, string>> = {
 
 /** @param naming names renamed resources as the other side does */
 export function readRules(template: Template, naming: Naming): Rule[] {
-  return [...template.resources.values()].flatMap(({ logicalId, type, properties }) => {
+  return [...template.resources.values()].flatMap(({ logicalId, type, properties, attributes }) => {
     if (!type.startsWith('AWS::EC2::SecurityGroup')) return [];
     const source = naming(logicalId);
     const own = JSON.parse(canonical(properties, naming)) as Fields;
+    const { Condition: condition } = attributes;
+    const always = typeof condition === 'string' ? [whenOf(condition, template.conditions)] : [];
+    const rules = (list: unknown, group: string, direction: Rule['direction']): Rule[] =>
+      alternatives(list, template.conditions).length > 1 && !Array.isArray(list)
+        ? alternatives(list, template.conditions).flatMap(({ value, when }) =>
+            listOf(value).map((rule) => readRule(rule, group, direction, source, [...always, ...when])),
+          )
+        : listOf(list).flatMap((each) =>
+            alternatives(each, template.conditions).map(({ value, when }) =>
+              readRule(value, group, direction, source, [...always, ...when]),
+            ),
+          );
     if (type === 'AWS::EC2::SecurityGroup') {
       return [
-        ...listOf(own.SecurityGroupIngress).map((rule) => readRule(rule, source, 'ingress', source)),
-        ...listOf(own.SecurityGroupEgress ?? EVERYTHING_OUT).map((rule) => readRule(rule, source, 'egress', source)),
+        ...rules(own.SecurityGroupIngress, source, 'ingress'),
+        ...rules(own.SecurityGroupEgress ?? EVERYTHING_OUT, source, 'egress'),
       ];
     }
     const direction = type === 'AWS::EC2::SecurityGroupEgress' ? 'egress' : 'ingress';
-    return [readRule(own, groupOf(own), direction, source)];
+    return rules(own, groupOf(own), direction);
   });
 }
 
@@ -69,7 +85,13 @@ function groupOf(properties: Fields): string {
   return display(id ?? name);
 }
 
-function readRule(raw: unknown, group: string, direction: Rule['direction'], source: string): Rule {
+function readRule(
+  raw: unknown,
+  group: string,
+  direction: Rule['direction'],
+  source: string,
+  when: readonly When[],
+): Rule {
   const fields: Fields = isRecord(raw) && intrinsic(raw) === undefined ? raw : {};
   const peers = PEERS.filter((name) => fields[name] !== undefined).map((name) => display(fields[name]));
   const written = display(fields.IpProtocol).toLowerCase();
@@ -86,14 +108,16 @@ function readRule(raw: unknown, group: string, direction: Rule['direction'], sou
     peer: known ? peers.join(' ') : '',
     source,
     opaque: !known,
+    when,
   };
 }
 
 /** Whether everything that `narrow` lets through is let through by `wide`, too. */
 export function ruleCovers(wide: Rule, narrow: Rule): boolean {
   if (wide.group !== narrow.group || wide.direction !== narrow.direction) return false;
+  if (!isWhenImplied(wide.when, narrow.when)) return false;
   if (wide.opaque || narrow.opaque) return wide.opaque && narrow.opaque && wide.protocol === narrow.protocol;
-  return protocolCovers(wide, narrow) && peerCovers(wide.peer, narrow.peer);
+  return protocolCovers(wide, narrow) && blockCovers(wide.peer, narrow.peer);
 }
 
 function protocolCovers(wide: Rule, narrow: Rule): boolean {
@@ -112,18 +136,60 @@ function portsOf({ from, to }: Rule): { from: number; to: number } {
   return from === -1 && to === -1 ? { from: 0, to: 65_535 } : { from, to };
 }
 
-function peerCovers(wide: string, narrow: string): boolean {
-  if (wide === narrow) return true;
-  if (!ipaddr.isValidCIDR(wide) || !ipaddr.isValidCIDR(narrow)) return false;
-  const [wideAddress, widePrefix] = ipaddr.parseCIDR(wide);
-  const [address, prefix] = ipaddr.parseCIDR(narrow);
-  return address.kind() === wideAddress.kind() && prefix >= widePrefix && address.match(wideAddress, widePrefix);
+/** Whether some rules together let everything through that one does: its ports in pieces, or its block in halves. */
+export function rulesCover(others: readonly Rule[], narrow: Rule, budget = { left: MOST_PIECES }): boolean {
+  budget.left -= 1;
+  if (others.some((other) => ruleCovers(other, narrow))) return true;
+  if (narrow.opaque || budget.left < 0) return false;
+  const parts = portParts(others, narrow) ?? halves(others, narrow);
+  return parts?.every((part) => rulesCover(others, part, budget)) ?? false;
+}
+
+const MOST_PIECES = 200;
+
+/** The ports up to where another rule begins or ends, and those behind. */
+function portParts(others: readonly Rule[], narrow: Rule): Rule[] | undefined {
+  if (narrow.protocol !== 'tcp' && narrow.protocol !== 'udp') return undefined;
+  const { from, to } = portsOf(narrow);
+  for (const other of others) {
+    if (other.opaque || other.protocol !== narrow.protocol || !overlaps(other.peer, narrow.peer)) continue;
+    const ports = portsOf(other);
+    for (const end of [ports.to, ports.from - 1]) {
+      if (end >= from && end < to)
+        return [
+          { ...narrow, from, to: end },
+          { ...narrow, from: end + 1, to },
+        ];
+    }
+  }
+  return undefined;
+}
+
+function overlaps(one: string, other: string): boolean {
+  return blockCovers(one, other) || blockCovers(other, one);
+}
+
+/** If another rule is about a part of the block. */
+function halves(others: readonly Rule[], narrow: Rule): Rule[] | undefined {
+  const { peer } = narrow;
+  const isInside = (other: Rule): boolean => !other.opaque && other.peer !== peer && blockCovers(peer, other.peer);
+  if (!ipaddr.isValidCIDR(peer) || !others.some(isInside)) return undefined;
+  const [address, prefix] = ipaddr.parseCIDR(peer);
+  const bytes = address.toByteArray();
+  const byte = bytes[prefix >> 3];
+  if (byte === undefined) return undefined;
+  const mask = 0x80 >> (prefix & 7);
+  return [byte & ~mask, byte | mask].map((value) => {
+    const half = ipaddr.fromByteArray(bytes.map((each, index) => (index === prefix >> 3 ? value : each)));
+    return { ...narrow, peer: `${half.toString()}/${prefix + 1}` };
+  });
 }
 
 /** `tcp 443 from 0.0.0.0/0`. */
-export function showRule({ direction, protocol, from, to, peer, opaque }: Rule): string {
-  if (opaque) return `${direction} ${protocol}`;
+export function showRule({ direction, protocol, from, to, peer, opaque, when }: Rule): string {
+  const only = when.length === 0 ? '' : ` if ${when.map(showWhen).join(' and ')}`;
+  if (opaque) return `${direction} ${protocol}${only}`;
   const hasPorts = protocol === 'tcp' || protocol === 'udp' || (protocol !== 'all' && from !== -1);
   const ports = from === -1 && to === -1 ? 'all ports' : from === to ? String(from) : `${from}-${to}`;
-  return `${protocol === 'all' ? 'everything' : protocol}${hasPorts ? ` ${ports}` : ''} ${direction === 'ingress' ? 'from' : 'to'} ${peer}`;
+  return `${protocol === 'all' ? 'everything' : protocol}${hasPorts ? ` ${ports}` : ''} ${direction === 'ingress' ? 'from' : 'to'} ${peer}${only}`;
 }

@@ -3,14 +3,15 @@ import { valueAt } from './fields';
 import { quote, type Finding } from './finding';
 import { GUARDED_SETTINGS, PROTECTORS, type GuardedSetting } from './guarded-settings';
 import { identify } from './identify';
-import type { ChangedResource, ResourceChanges } from './resource-changes';
+import type { ResourceChanges } from './resource-changes';
 import type { StackPair } from './stack-pair';
+import type { Resource } from './template';
 import type { Told } from './told';
 
 /** Protection that is taken away, or added: encryption, public access, versions, retention. */
-export function settingFindings(pair: StackPair, { changed, removed }: ResourceChanges, told: Told): Finding[] {
+export function settingFindings(pair: StackPair, { removed }: Pick<ResourceChanges, 'removed'>, told: Told): Finding[] {
   return [
-    ...changed.flatMap((change) =>
+    ...settled(pair).flatMap((change) =>
       merged(
         (GUARDED_SETTINGS[change.after.type] ?? []).flatMap((setting) => settingFinding(pair, change, setting, told)),
       ),
@@ -35,6 +36,21 @@ export function settingFindings(pair: StackPair, { changed, removed }: ResourceC
   ];
 }
 
+interface Both {
+  readonly before: Resource;
+  readonly after: Resource;
+}
+
+/** Resources on both sides, also those whose text stays: a mapping may say something else. */
+function settled({ before, after }: StackPair): Both[] {
+  return [...after.resources.values()].flatMap((resource) => {
+    const old = before.resources.get(resource.logicalId);
+    return old?.type !== resource.type || GUARDED_SETTINGS[resource.type] === undefined
+      ? []
+      : [{ before: old, after: resource }];
+  });
+}
+
 /** Settings that protect the same are one finding. */
 function merged(findings: readonly Finding[]): Finding[] {
   const bySummary = new Map<string, Finding>();
@@ -50,16 +66,17 @@ function merged(findings: readonly Finding[]): Finding[] {
 
 function settingFinding(
   pair: StackPair,
-  { before, after }: ChangedResource,
+  { before, after }: Both,
   { path, compare, protects, kind }: GuardedSetting,
   told: Told,
 ): Finding[] {
   const [old, now] = [valueAt(before.properties, path), valueAt(after.properties, path)];
+  if (pair.same(old, now)) return [];
   const strength = compare(old, now);
   if (strength === undefined) return [];
   told.add(after.logicalId, [path]);
   const details = differences(old, now, path, pair.same);
-  const weaker = strength === 'weaker';
+  const weaker = strength !== 'stronger';
   const name = quote(after.logicalId);
   if (kind === 'retention') {
     return [
@@ -83,7 +100,7 @@ function settingFinding(
       certainty: 'will',
       direction: weaker ? 'broadened' : 'narrowed',
       ...identify(pair, after),
-      summary: `${name} ${weaker ? 'loses' : 'gets'} ${protects}`,
+      summary: `${name} ${strength === 'other' ? 'changes' : weaker ? 'loses' : 'gets'} ${protects}`,
       details,
       notes: [],
     },

@@ -10,6 +10,8 @@ function placed(...statements: object[]): Placed[] {
 const allow = (fields: object): object => ({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...fields });
 const deny = (fields: object): object => ({ ...allow(fields), Effect: 'Deny' });
 
+const many = (start: string): string[] => Array.from({ length: 50 }, (_, index) => `${start}${index}`);
+
 describe('what is granted', () => {
   test.each<[string, object[], object[], boolean]>([
     ['another action', [allow({})], [allow({ Action: ['s3:GetObject', 's3:PutObject'] })], true],
@@ -110,10 +112,49 @@ describe('what is granted', () => {
       'a role of an account that had access',
       [allow({ Principal: { AWS: '111122223333' } })],
       [allow({ Principal: { AWS: 'arn:aws:iam::111122223333:role/r' } })],
+      // The root of the account only lets it allow others.
+      true,
+    ],
+    [
+      'a denial for an account instead of for one role',
+      [deny({ Principal: { AWS: 'arn:aws:iam::111122223333:role/r' } })],
+      [deny({ Principal: { AWS: '111122223333' } })],
+      false,
+    ],
+    [
+      'an excluded action in other letters',
+      [allow({ Action: undefined, NotAction: 'IAM:*' })],
+      [allow({ Action: undefined, NotAction: 'IAM:*' }), allow({ Action: 'iam:CreateUser' })],
+      true,
+    ],
+    [
+      'an excluded resource that is only known later',
+      [allow({ Resource: undefined, NotResource: '${Secret.Arn}/*' })],
+      [allow({ Resource: undefined, NotResource: '${Secret.Arn}/*' }), allow({ Resource: 'arn:aws:s3:::*' })],
+      true,
+    ],
+    [
+      'a resource beside an excluded one of the same prefix',
+      [allow({ Resource: undefined, NotResource: '${B.Arn}/a' })],
+      [allow({ Resource: '${B.Arn}/b' })],
+      false,
+    ],
+    [
+      'everything, in a statement of many pieces',
+      [allow({ Action: many('a:'), Resource: many('r') })],
+      [allow({ Action: [...many('a:'), '*'], Resource: many('r') })],
+      true,
+    ],
+    [
+      'less, in a statement of many pieces',
+      [allow({ Action: [...many('a:'), 'b:x'], Resource: many('r') })],
+      [allow({ Action: many('a:'), Resource: many('r') })],
       false,
     ],
     ['everybody', [allow({ Principal: { AWS: '111122223333' } })], [allow({ Principal: '*' })], true],
-    ['what cannot be read', [allow({})], [{ 'Fn::If': ['C', allow({}), allow({})] }], true],
+    ['what cannot be read', [allow({})], [{ 'Fn::Transform': 'x' }], true],
+    ['what cannot be read goes', [allow({}), { 'Fn::Transform': 'x' }], [allow({})], true],
+    ['the same under a condition', [allow({})], [{ 'Fn::If': ['C', allow({}), allow({})] }], false],
     ['what cannot be read, as before', [{ 'Fn::If': ['C', allow({})] }], [{ 'Fn::If': ['C', allow({})] }], false],
   ])('%s: %#', (_what, before, after, expected) => {
     expect(granted(placed(...before), placed(...after)).length > 0).toBe(expected);

@@ -29,6 +29,13 @@ test.each<[string, object[], object[], string[]]>([
     'two halves of what there was',
     [rule('10.0.0.0/16', 1, 9)],
     [rule('10.0.0.0/17', 1, 9), rule('10.0.128.0/17', 1, 9)],
+    [],
+  ],
+  ['ports one by one', [rule('10.0.0.0/16', 80, 81)], [rule('10.0.0.0/16', 80, 80), rule('10.0.0.0/16', 81, 81)], []],
+  [
+    'half of what there was',
+    [rule('10.0.0.0/16', 1, 9)],
+    [rule('10.0.0.0/17', 1, 9), rule('10.0.128.0/18', 1, 9)],
     ['narrowed'],
   ],
   [
