@@ -2,6 +2,7 @@ import type { Stack } from './assembly';
 import type { Mask } from './asset-noise';
 import { canonical } from './canonical';
 import type { Same } from './differences';
+import { NOTHING_INHERITED, type Inherited } from './inherited';
 import { findRenames, namingOf, type Renames } from './renames';
 import { EMPTY_TEMPLATE, type Template } from './template';
 
@@ -14,15 +15,23 @@ export interface StackPair {
   readonly after: Template;
   readonly renames: Renames;
   readonly mask: Mask;
+  /** Parameters of a nested stack to which its parent gives something else. */
+  readonly inherited: Inherited;
   /** Equal but for the hashes of assets and the names of renamed resources. */
   readonly same: Same;
 }
 
-export function pairStacks(id: string, base: Stack | undefined, head: Stack | undefined, mask: Mask): StackPair {
+export function pairStacks(
+  id: string,
+  base: Stack | undefined,
+  head: Stack | undefined,
+  mask: Mask,
+  inherited: Inherited = NOTHING_INHERITED,
+): StackPair {
   const before = base?.template ?? EMPTY_TEMPLATE;
   const after = head?.template ?? EMPTY_TEMPLATE;
   const renames = findRenames(before, after, mask);
   const naming = namingOf(renames);
   const same: Same = (one, other) => mask(canonical(one, naming)) === mask(canonical(other));
-  return { id, base, head, before, after, renames, mask, same };
+  return { id, base, head, before, after, renames, mask, inherited, same };
 }
