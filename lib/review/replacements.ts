@@ -1,8 +1,9 @@
 import type { Detail } from './finding';
 import { impactOf, type Impact } from './impact';
+import { LOOP } from './loops';
 import { referencesIn } from './references';
 import type { StackPair } from './stack-pair';
-import { LOOP, type Resource } from './template';
+import type { Resource } from './template';
 
 export interface PropertyChange {
   readonly name: string;

@@ -5,6 +5,8 @@ import { deletionNotes, fateOfRemoved, fateOfReplaced } from './deletion-fate';
 import { detail, differences } from './differences';
 import { quote, type Detail, type Finding } from './finding';
 import { identify } from './identify';
+import { loopFinding } from './loop-findings';
+import { LOOP } from './loops';
 import { conditionFindings, weakenedPolicies } from './protection-findings';
 import type { ChangedResource, ResourceChanges } from './resource-changes';
 import type { StackPair } from './stack-pair';
@@ -19,7 +21,11 @@ export function resourceFindings(pair: StackPair, changes: ResourceChanges, told
     ...changes.changed.flatMap((change) => [
       ...weakenedPolicies(pair, change, told),
       ...conditionFindings(pair, change, conditional.of({ Condition: change.after.attributes.Condition }), told),
-      ...(change.impact === 'update' ? updated(pair, change, told) : [replaced(pair, change)]),
+      ...(change.after.type === LOOP
+        ? [changedLoop(pair, change)]
+        : change.impact === 'update'
+          ? updated(pair, change, told)
+          : [replaced(pair, change)]),
     ]),
     ...[...pair.after.resources.values()]
       .filter(({ logicalId }) => !changes.changed.some(({ after }) => after.logicalId === logicalId))
@@ -80,7 +86,18 @@ function replaced(pair: StackPair, { before, after, impact, properties, attribut
   };
 }
 
+function changedLoop(pair: StackPair, { before, properties }: ChangedResource): Finding {
+  return loopFinding(
+    pair,
+    before,
+    'changes',
+    properties.flatMap(({ details }) => details),
+    properties.flatMap(({ cause }) => cause ?? []),
+  );
+}
+
 function removed(pair: StackPair, resource: Resource): Finding {
+  if (resource.type === LOOP) return loopFinding(pair, resource, 'leaves the stack', [], []);
   const stateful = STATEFUL_TYPES[resource.type];
   const fate = fateOfRemoved(resource);
   return {
