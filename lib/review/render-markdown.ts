@@ -5,6 +5,7 @@ import type { Report } from './report';
 import {
   allowedText,
   CATEGORY_TITLES,
+  fingerprintText,
   hiddenText,
   labelOf,
   priceText,
@@ -33,6 +34,7 @@ const MOST_DETAILS = 50;
 export function renderMarkdown(report: Report, maxLength: number = COMMENT_LENGTHS.github): string {
   const sections = CATEGORIES.map((category) =>
     sectionOf(
+      report,
       category,
       report.findings.filter((finding) => finding.category === category),
     ),
@@ -70,20 +72,21 @@ function tailOf(report: Report): string {
 /** Sections where nothing is in danger are folded. */
 const FOLDED_CATEGORIES: ReadonlySet<Category> = new Set(['addition', 'update']);
 
-function sectionOf(category: Category, findings: readonly Finding[]): Section {
+function sectionOf(report: Report, category: Category, findings: readonly Finding[]): Section {
   const title = CATEGORY_TITLES[category];
   const heading = `${title} (${findings.length})`;
   const folds = FOLDED_CATEGORIES.has(category) && findings.length > 0;
   return {
     title,
     open: folds ? `\n<details><summary><b>${heading}</b></summary>\n\n` : `\n### ${heading}\n\n`,
-    blocks: findings.map((finding) => blockOf(finding)),
+    blocks: findings.map((finding) => blockOf(report, finding)),
     close: folds ? '\n</details>\n' : '',
   };
 }
 
-function blockOf(finding: Finding): Block {
+function blockOf(report: Report, finding: Finding): Block {
   const accepted = allowedText(finding);
+  const fingerprint = fingerprintText(finding, report);
   const line = [
     `- **${escapeText(labelOf(finding))}** in ${code(finding.stack)}: ${sentence(finding.summary)}`,
     ...(finding.type === undefined
@@ -95,6 +98,7 @@ function blockOf(finding: Finding): Block {
   const parts = [
     short,
     ...finding.notes.map((note) => `  - ${sentence(note)}\n`),
+    ...(fingerprint === undefined ? [] : [`  - ${fingerprint}\n`]),
     tableOf(finding.details),
     ...(finding.drawing === undefined ? [] : [`\n${indent(fenced(drawAddressPlanText(finding.drawing)))}\n`]),
     ...foldedValues(finding.details),
