@@ -47,7 +47,7 @@ What to show
 
 What to forbid
   --fail-on LEVEL        never (the default), data-loss, destructive, broadening, any; each forbids those before it, too
-  --allow FILE           accepted changes: a JSON list of stack, logicalId, change, reason, expires (YYYY-MM-DD)
+  --allow FILE           accepted changes: a JSON list of stack, logicalId, change, danger, fingerprint, reason, expires
   --help
 
 Exit codes: 0 nothing forbidden; 1 a forbidden change, or an allow file with mistakes, expired or unused entries;

@@ -43,6 +43,7 @@ const DEEPEST_NESTING = 10;
 export function readAssembly(directory: string, label: string): Assembly {
   const reader = new Reader(directory, label);
   reader.readManifest(directory, 0);
+  reader.refuseEmpty();
   if (reader.problems.length > 0) throw new ProblemsError(reader.problems);
   return reader;
 }
@@ -59,6 +60,12 @@ class Reader implements Assembly {
     private readonly label: string,
   ) {}
 
+  /** To see no stacks where there should be some looks like no changes. */
+  refuseEmpty(): void {
+    if (this.stacks.length > 0 || this.problems.length > 0) return;
+    this.refuse(join(this.root, 'manifest.json'), 'names no stacks', 'name a folder that cdk synth wrote (cdk.out)');
+  }
+
   readManifest(directory: string, depth: number): void {
     const manifest = this.readJson(join(directory, 'manifest.json'), 'name a folder that cdk synth wrote (cdk.out)');
     if (manifest === undefined) return;
@@ -66,9 +73,16 @@ class Reader implements Assembly {
       this.refuse(join(directory, 'manifest.json'), 'is not the manifest of a cloud assembly', 'synthesize it again');
       return;
     }
-    const artifacts = Object.entries((manifest.json.artifacts ?? {}) as Fields).filter(
-      (entry): entry is [string, Record<string, unknown>] => isRecord(entry[1]),
-    );
+    const artifacts: [string, Fields][] = [];
+    for (const [id, artifact] of Object.entries((manifest.json.artifacts ?? {}) as Fields)) {
+      if (isRecord(artifact)) artifacts.push([id, artifact]);
+      else
+        this.refuse(
+          join(directory, 'manifest.json'),
+          `has ${JSON.stringify(id)}, which is no artifact`,
+          'synthesize it again',
+        );
+    }
     // Assets first: they say where the templates of nested stacks are.
     for (const [id, artifact] of artifacts) {
       if (artifact.type === 'cdk:asset-manifest') {

@@ -9,8 +9,9 @@ export interface ChangedInputs {
   of(value: unknown): string[];
 }
 
-export function changedInputs({ before, after }: StackPair): ChangedInputs {
+export function changedInputs({ before, after, inherited }: StackPair): ChangedInputs {
   const parameters = changedNames(before.parameters, after.parameters);
+  for (const name of inherited.keys()) parameters.add(name);
   const mappings = changedNames(before.mappings, after.mappings);
   const conditions = changedNames(before.conditions, after.conditions);
   spreadToConditions(after.conditions, conditions, parameters, mappings);

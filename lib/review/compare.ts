@@ -4,7 +4,9 @@ import { assetMask } from './asset-noise';
 import { CannotCompare } from './cannot-compare';
 import type { Finding } from './finding';
 import { firewallFindings } from './firewall-findings';
+import { inheritedBy, NOTHING_INHERITED } from './inherited';
 import { findMoves, type ComparedPair } from './moves';
+import { endOf, nestedIn } from './nested-stacks';
 import { ordered } from './order';
 import { pipelineFindings } from './pipeline-findings';
 import { priceLines, type PriceLine } from './prices';
@@ -50,12 +52,24 @@ export function compareAssemblies(base: Assembly, head: Assembly, options: Compa
 function compareStacks(base: Assembly, head: Assembly, { showAll = false }: CompareOptions): Comparison {
   const mask = assetMask(new Set([...base.assets, ...head.assets]));
   const pairs = matchStacks(base.stacks, head.stacks);
-  const compared = pairs
-    .filter(({ base: old, head: now }) => old === undefined || now === undefined || !isEqual(old, now))
-    .map(({ id, base: old, head: now }): ComparedPair => {
-      const pair = pairStacks(id, old, now, mask);
-      return { pair, changes: resourceChanges(pair, showAll) };
+  const compared: ComparedPair[] = [];
+  const byId = new Map<string, ComparedPair>();
+  const staying = new Set(
+    pairs.flatMap(({ base: old, head: now }) => (old !== undefined && now !== undefined ? [old] : [])),
+  );
+  // Parents come before their nested stacks, to which they may give something else than before.
+  for (const { id, base: old, head: now } of pairs) {
+    const inherited = now === undefined ? NOTHING_INHERITED : inheritedBy(now, byId.get(now.parent ?? ''));
+    if (old !== undefined && now !== undefined && inherited.size === 0 && isEqual(old, now)) continue;
+    const pair = pairStacks(id, old, now, mask, {
+      inherited,
+      nested: nestedIn(old, base.stacks),
+      end: old === undefined ? 'left' : endOf(old, base.stacks, (stack) => staying.has(stack)),
     });
+    const each = { pair, changes: resourceChanges(pair, showAll) };
+    compared.push(each);
+    if (now !== undefined) byId.set(id, each);
+  }
   const moves = findMoves(compared);
   const findings = compared.flatMap((each) => withMoves(pairFindings(each, showAll), moves));
   const hidden = compared.map(({ changes }) => changes.hidden);

@@ -1,13 +1,14 @@
 import { canonical } from './canonical';
 import { policyOf, type Fate, type PolicyAttribute } from './deletion-fate';
 import { display } from './display';
+import { ownEntry } from './fields';
 import { quote, type Danger } from './finding';
-import { GLUE_TYPES, STATEFUL_TYPES } from './stateful-types';
+import { GLUE_TYPES, statefulType } from './stateful-types';
 import type { Resource } from './template';
 
 /** Where the old one goes: what a reviewer fears most. */
-export function dangerOf(fate: Fate, type: string): Danger {
-  if (STATEFUL_TYPES[type] !== undefined) return fate === 'deleted' ? 'data-loss' : 'destructive';
+export function dangerOf(fate: Fate, type: string, stateful = statefulType(type)): Danger {
+  if (stateful !== undefined) return fate === 'deleted' ? 'data-loss' : 'destructive';
   return GLUE_TYPES.has(type) || fate === 'retained' ? 'none' : 'destructive';
 }
 
@@ -23,7 +24,7 @@ export function consequence(fate: Fate, holds: string, resource: Resource, attri
 
 /** A fixed name is taken as long as the old resource has it. */
 export function nameNotes(before: Resource, after: Resource, causes: readonly string[] = []): string[] {
-  const name = STATEFUL_TYPES[after.type]?.name ?? OTHER_NAMES[after.type];
+  const name = statefulType(after.type)?.name ?? ownEntry(OTHER_NAMES, after.type);
   if (name === undefined || after.properties[name] === undefined || causes.includes(name)) return [];
   if (canonical(before.properties[name]) !== canonical(after.properties[name])) return [];
   // In another VPC the block is free.

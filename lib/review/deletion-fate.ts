@@ -1,5 +1,5 @@
 import { canonical } from './canonical';
-import { snapshotByDefault, STATEFUL_TYPES } from './stateful-types';
+import { snapshotByDefault, statefulType } from './stateful-types';
 import type { Resource } from './template';
 
 /** What becomes of the old physical resource. */
@@ -26,7 +26,8 @@ export function fateOfReplaced(before: Resource, after: Resource): Fate {
 /** The worst first. */
 export const FATES: readonly Fate[] = ['deleted', 'snapshot', 'retained'];
 
-function fateOf(policy: unknown, { type, properties }: Resource, replaced = false): Fate {
+/** @param replaced by `UpdateReplacePolicy`, whose default is always to delete */
+export function fateOf(policy: unknown, { type, properties }: Resource, replaced = false): Fate {
   // RetainExceptOnCreate deletes only what was never fully created.
   if (policy === 'Retain' || policy === 'RetainExceptOnCreate') return 'retained';
   if (policy === 'Snapshot') return 'snapshot';
@@ -37,19 +38,19 @@ function fateOf(policy: unknown, { type, properties }: Resource, replaced = fals
 export type PolicyAttribute = 'DeletionPolicy' | 'UpdateReplacePolicy';
 
 /** How a policy is called in the report. */
-export function policyText(policy: unknown): string {
+export function policyText(policy: unknown, fate: Fate): string {
+  if (policy === undefined && fate === 'snapshot') return 'Snapshot, the default';
   return typeof policy === 'string' ? policy : 'Delete, the default';
 }
 
 /** `DeletionPolicy: Delete, the default`. */
 export function policyOf(fate: Fate, { attributes }: Resource, attribute: PolicyAttribute): string {
-  const policy = attributes[attribute];
-  return `${attribute}: ${policy === undefined && fate === 'snapshot' ? 'Snapshot, the default' : policyText(policy)}`;
+  return `${attribute}: ${policyText(attributes[attribute], fate)}`;
 }
 
 /** What may stop CloudFormation from deleting it, or what a person should know before. */
 export function deletionNotes(resource: Resource): string[] {
-  const stateful = STATEFUL_TYPES[resource.type];
+  const stateful = statefulType(resource.type);
   if (stateful === undefined) return [];
   const { protection, note } = stateful;
   const isProtected =

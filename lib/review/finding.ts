@@ -77,6 +77,8 @@ export interface Finding {
   readonly summary: string;
   readonly details: readonly Detail[];
   readonly notes: readonly string[];
+  /** Of this change and no other; of those that an allow file must name exactly. */
+  readonly fingerprint?: string;
   /** Accepted by the allow file. */
   readonly allowed?: { readonly reason: string; readonly expires: string };
   /** What can be drawn about it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkOut, resolveCommit, type Repository } from './git';
 import { provideModules } from './node-modules';
 import type { Side } from './report';
-import { synthesizeApp } from './synthesize';
+import { environmentKey, synthesizeApp } from './synthesize';
 import type { Workspace } from './workspace';
 
 /** The working tree as it is, committed or not. */
@@ -38,11 +38,11 @@ export async function synthesizeSide(
   }
   const commit = await resolveCommit(repository, name, workspace);
   const cache = join(project, 'node_modules', '.cache', 'pr-diff');
-  const kept = join(cache, `${commit}-${toolsOf(project)}`);
+  const kept = join(cache, `${commit}-${toolsOf(project)}-${environmentKey()}`);
   const side = { name, commit };
   if (existsSync(join(kept, 'manifest.json'))) return { side, directory: kept, how: 'from the cache' };
   const checkout = await checkOut(repository, commit, workspace);
-  const modules = await provideModules(checkout, project, cache, workspace);
+  const modules = await provideModules(checkout, project, repository.prefix, cache, workspace);
   const partial = `${kept}.${process.pid}.partial`;
   workspace.onClose(() => {
     rmSync(partial, { recursive: true, force: true });

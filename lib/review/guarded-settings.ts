@@ -1,6 +1,7 @@
 import { canonical } from './canonical';
 import { display } from './display';
-import type { Fields } from './fields';
+import { listOf, valueAt, type Fields } from './fields';
+import { compareLifecycles } from './lifecycle-rules';
 
 /** Whether a change of a setting takes protection away or adds some; `other`: counts as weaker. Undefined: neither, or it cannot be told. */
 export type Strength = 'weaker' | 'stronger' | 'other' | undefined;
@@ -11,8 +12,14 @@ export interface GuardedSetting {
   readonly compare: (before: unknown, after: unknown) => Strength;
   /** Completes "…: " in either direction: `encryption with a key`. */
   readonly protects: string;
-  /** A shorter retention deletes what is older; anything else opens or weakens. */
-  readonly kind?: 'retention';
+  /**
+   * What happens if it gets weaker. `retention`: what is older is deleted. `deletes`: the service deletes by itself. `data`:
+   * data, or what it could be restored from, goes. `protection`: nothing yet, but nothing stops the next deletion. None of
+   * these: it opens or weakens.
+   */
+  readonly kind?: 'retention' | 'deletes' | 'data' | 'protection';
+  /** Where only the service can tell what a change of the setting does. */
+  readonly certainty?: 'may';
 }
 
 /** Protection is on while the setting has this value. */
@@ -44,15 +51,54 @@ function towards(rank: (value: unknown) => number, before: unknown, after: unkno
   return now < old ? 'weaker' : 'stronger';
 }
 
-/** The shortest time until a lifecycle rule of a bucket deletes objects, in days; never: Infinity. */
-const bucketExpiration: GuardedSetting['compare'] = (before, after) => towards(shortestExpiration, before, after);
+/** Items expire: the service deletes them by itself. */
+const timeToLive: GuardedSetting['compare'] = (before, after) => {
+  const [old, now] = [before, after].map((value) => canonical(valueAt(value, 'Enabled')) === canonical('true'));
+  if (old !== now) return now === true ? 'weaker' : 'stronger';
+  const attribute = (value: unknown): string => canonical(valueAt(value, 'AttributeName'));
+  return now === true && attribute(before) !== attribute(after) ? 'weaker' : undefined;
+};
 
-function shortestExpiration(lifecycle: unknown): number {
-  const rules = (lifecycle as { Rules?: unknown } | undefined)?.Rules;
-  const days = (Array.isArray(rules) ? (rules as Fields[]) : [])
-    .filter(({ Status }) => Status === 'Enabled')
-    .map(({ ExpirationInDays }) => (ExpirationInDays === undefined ? Infinity : Number(ExpirationInDays)));
-  return Math.min(Infinity, ...days);
+/** Rules that delete; whether other rules delete more, only their service can tell. */
+const deletingRules: GuardedSetting['compare'] = (before, after) => {
+  if (canonical(before) === canonical(after)) return undefined;
+  return after === undefined ? 'stronger' : 'weaker';
+};
+
+/** The longer objects are locked, the better; without a lock, worst. */
+const objectLock: GuardedSetting['compare'] = (before, after) =>
+  towards(
+    (value) => {
+      if (value === undefined) return 0;
+      const { Days: days = 0, Years: years = 0 } = (valueAt(value, 'Rule.DefaultRetention') ?? {}) as Fields;
+      return 1 + Number(days) + Number(years) * 365;
+    },
+    before,
+    after,
+  );
+
+const lostReplicas: GuardedSetting['compare'] = (before, after) => {
+  const [old, now] = [before, after].map((list) => listOf(list).map((each) => canonical(valueAt(each, 'Region'))));
+  if (old?.some((region) => now?.includes(region) !== true) === true) return 'weaker';
+  return now?.some((region) => old?.includes(region) !== true) === true ? 'stronger' : undefined;
+};
+
+/** Of replicas that stay. */
+function onInReplicas(path: string): GuardedSetting['compare'] {
+  return (before, after) => {
+    const [old, now] = [before, after].map(
+      (list) =>
+        new Map(
+          listOf(list).map((each) => [
+            canonical(valueAt(each, 'Region')),
+            canonical(valueAt(each, path)) === canonical('true'),
+          ]),
+        ),
+    );
+    if (old === undefined || now === undefined) return undefined;
+    if ([...old].some(([region, isOn]) => isOn && now.get(region) === false)) return 'weaker';
+    return [...now].some(([region, isOn]) => isOn && old.get(region) === false) ? 'stronger' : undefined;
+  };
 }
 
 const ENCRYPTION = 'encryption';
@@ -92,24 +138,51 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
         towards((value) => ['OFF', 'OPTIONAL', 'ON'].indexOf(display(value ?? 'OFF')), before, after),
       protects: 'multi-factor authentication',
     },
-    { path: 'DeletionProtection', compare: on('ACTIVE'), protects: DELETION_PROTECTION },
+    { path: 'DeletionProtection', compare: on('ACTIVE'), protects: DELETION_PROTECTION, kind: 'protection' },
   ],
   'AWS::DocDB::DBCluster': [
-    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION },
+    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION, kind: 'protection' },
     { path: 'BackupRetentionPeriod', compare: atLeast(1), protects: 'backups', kind: 'retention' },
   ],
+  'AWS::DSQL::Cluster': [
+    { path: 'DeletionProtectionEnabled', compare: on('true'), protects: DELETION_PROTECTION, kind: 'protection' },
+  ],
+  'AWS::DynamoDB::GlobalTable': [
+    { path: 'Replicas', compare: lostReplicas, protects: 'a replica with its items', kind: 'data' },
+    {
+      path: 'Replicas',
+      compare: onInReplicas('DeletionProtectionEnabled'),
+      protects: DELETION_PROTECTION,
+      kind: 'protection',
+    },
+    {
+      path: 'Replicas',
+      compare: onInReplicas('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled'),
+      protects: 'point-in-time recovery',
+      kind: 'data',
+    },
+    { path: 'TimeToLiveSpecification', compare: timeToLive, protects: 'items', kind: 'deletes' },
+    { path: 'SSESpecification.SSEEnabled', compare: on('true'), protects: OWN_KEY },
+  ],
   'AWS::DynamoDB::Table': [
-    { path: 'DeletionProtectionEnabled', compare: on('true'), protects: DELETION_PROTECTION },
+    { path: 'DeletionProtectionEnabled', compare: on('true'), protects: DELETION_PROTECTION, kind: 'protection' },
     {
       path: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
       compare: on('true'),
       protects: 'point-in-time recovery',
+      kind: 'data',
     },
+    { path: 'TimeToLiveSpecification', compare: timeToLive, protects: 'items', kind: 'deletes' },
     { path: 'SSESpecification.SSEEnabled', compare: on('true'), protects: OWN_KEY },
   ],
   'AWS::EC2::Instance': [
     { path: 'MetadataOptions.HttpTokens', compare: on('required'), protects: 'IMDSv2 only' },
-    { path: 'DisableApiTermination', compare: on('true'), protects: 'protection against termination' },
+    {
+      path: 'DisableApiTermination',
+      compare: on('true'),
+      protects: 'protection against termination',
+      kind: 'protection',
+    },
   ],
   'AWS::EC2::LaunchTemplate': [
     { path: 'LaunchTemplateData.MetadataOptions.HttpTokens', compare: on('required'), protects: 'IMDSv2 only' },
@@ -119,10 +192,11 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
   'AWS::ECR::Repository': [
     { path: 'ImageTagMutability', compare: on('IMMUTABLE'), protects: 'tags that cannot be overwritten' },
     { path: 'ImageScanningConfiguration.ScanOnPush', compare: on('true'), protects: 'scanning of images' },
+    { path: 'LifecyclePolicy', compare: deletingRules, protects: 'images', kind: 'deletes', certainty: 'may' },
   ],
   'AWS::EFS::FileSystem': [
     { path: 'Encrypted', compare: on('true'), protects: ENCRYPTION },
-    { path: 'BackupPolicy.Status', compare: on('ENABLED'), protects: 'backups' },
+    { path: 'BackupPolicy.Status', compare: on('ENABLED'), protects: 'backups', kind: 'data' },
   ],
   'AWS::EKS::Cluster': [
     {
@@ -166,8 +240,11 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
     { path: 'KmsKeyId', compare: set, protects: OWN_KEY },
   ],
   'AWS::Neptune::DBCluster': [
-    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION },
+    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION, kind: 'protection' },
     { path: 'BackupRetentionPeriod', compare: atLeast(1), protects: 'backups', kind: 'retention' },
+  ],
+  'AWS::NeptuneGraph::Graph': [
+    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION, kind: 'protection' },
   ],
   'AWS::OpenSearchService::Domain': [
     { path: 'EncryptionAtRestOptions.Enabled', compare: on('true'), protects: ENCRYPTION },
@@ -175,15 +252,18 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
     { path: 'DomainEndpointOptions.EnforceHTTPS', compare: on('true'), protects: 'HTTPS only' },
   ],
   'AWS::RDS::DBCluster': [
-    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION },
+    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION, kind: 'protection' },
     { path: 'StorageEncrypted', compare: on('true'), protects: ENCRYPTION },
     { path: 'BackupRetentionPeriod', compare: atLeast(1), protects: 'backups', kind: 'retention' },
   ],
   'AWS::RDS::DBInstance': [
-    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION },
+    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION, kind: 'protection' },
     { path: 'StorageEncrypted', compare: on('true'), protects: ENCRYPTION },
     { path: 'PubliclyAccessible', compare: off('true'), protects: 'isolation from the internet' },
     { path: 'BackupRetentionPeriod', compare: atLeast(1), protects: 'backups', kind: 'retention' },
+  ],
+  'AWS::RDS::GlobalCluster': [
+    { path: 'DeletionProtection', compare: on('true'), protects: DELETION_PROTECTION, kind: 'protection' },
   ],
   'AWS::Redshift::Cluster': [
     { path: 'Encrypted', compare: on('true'), protects: ENCRYPTION },
@@ -208,7 +288,8 @@ export const GUARDED_SETTINGS: Readonly<Record<string, readonly GuardedSetting[]
     { path: 'BucketEncryption', compare: encryptionOfBucket, protects: OWN_KEY },
     { path: 'VersioningConfiguration.Status', compare: on('Enabled'), protects: 'versioning' },
     { path: 'LoggingConfiguration', compare: set, protects: 'the access log' },
-    { path: 'LifecycleConfiguration', compare: bucketExpiration, protects: 'objects', kind: 'retention' },
+    { path: 'LifecycleConfiguration', compare: compareLifecycles, protects: 'objects', kind: 'retention' },
+    { path: 'ObjectLockConfiguration', compare: objectLock, protects: 'the lock of objects', kind: 'protection' },
   ],
   'AWS::SNS::Topic': [{ path: 'KmsMasterKeyId', compare: set, protects: OWN_KEY }],
   'AWS::SQS::Queue': [

@@ -1,5 +1,6 @@
 import { diffResource } from '@aws-cdk/cloudformation-diff/lib/diff';
 import { ResourceImpact } from '@aws-cdk/cloudformation-diff';
+import { ownEntry } from './fields';
 import { NESTED_REPLACEMENTS } from './nested-replacements';
 
 /** What changing a property does to its resource. */
@@ -18,7 +19,7 @@ export function impactOf(type: string, property: string, changedPaths: readonly 
     known.set(key, impact);
   }
   if (impact !== 'update') return impact;
-  const nested = NESTED_REPLACEMENTS[type] ?? [];
+  const nested = ownEntry(NESTED_REPLACEMENTS, type) ?? [];
   return changedPaths.some((path) => nested.some((immutable) => within(plain(path), immutable))) ? 'replace' : 'update';
 }
 

@@ -16,18 +16,21 @@ export type Installed = 'shared' | 'cached' | 'installed' | 'none';
  * otherwise its own, installed by `npm ci` once for each lock file.
  *
  * @param project the app in the working tree
+ * @param prefix of the app in its repository, where lock files above the app are looked for
  * @param cache where installed dependencies are kept
  * @throws {CannotCompare} if they cannot be installed
  */
 export async function provideModules(
   checkout: string,
   project: string,
+  prefix: string,
   cache: string,
   workspace: Workspace,
 ): Promise<Installed> {
   const target = join(checkout, 'node_modules');
-  const lock = readIf(join(checkout, LOCK));
-  const own = readIf(join(project, LOCK));
+  const locked = lockFolder(checkout, prefix);
+  const lock = readIf(join(locked, LOCK));
+  const own = readIf(join(lockFolder(project, prefix), LOCK));
   // Committed, or an app without dependencies of its own.
   if (existsSync(target)) return 'none';
   if (lock === undefined || (own !== undefined && lock.equals(own))) {
@@ -40,9 +43,22 @@ export async function provideModules(
   const key = createHash('sha256').update(lock).digest('hex').slice(0, 32);
   const kept = join(cache, `modules-${key}`);
   const known = existsSync(join(kept, 'node_modules'));
-  if (!known) await install(checkout, kept, workspace);
-  if (!existsSync(target) && existsSync(kept)) symlinkSync(join(kept, 'node_modules'), target, 'dir');
+  if (!known) await install(locked, kept, workspace);
+  for (const [folder, modules] of [
+    [locked, join(kept, 'node_modules')],
+    [checkout, join(locked, 'node_modules')],
+  ] as const) {
+    const link = join(folder, 'node_modules');
+    if (!existsSync(link) && existsSync(modules)) symlinkSync(modules, link, 'dir');
+  }
   return known ? 'cached' : 'installed';
+}
+
+/** The folder of the lock file that npm goes by: the app's own, or the next one above it in the repository. */
+function lockFolder(app: string, prefix: string): string {
+  const depth = prefix.split('/').filter((part) => part !== '').length;
+  const folders = Array.from({ length: depth + 1 }, (_, up) => join(app, ...Array<string>(up).fill('..')));
+  return folders.find((folder) => existsSync(join(folder, LOCK))) ?? app;
 }
 
 /** In the checkout itself: scripts and dependencies may need its other files. */

@@ -1,26 +1,28 @@
 import { canonical } from './canonical';
 import { consequence, dangerOf } from './consequences';
-import { FATES, fateOfRemoved, policyText } from './deletion-fate';
+import { FATES, fateOf, fateOfRemoved, policyText, type Fate } from './deletion-fate';
 import { detail } from './differences';
 import { display } from './display';
 import { quote, type Finding } from './finding';
 import { identify } from './identify';
+import { NESTED_STACK } from './nested-stacks';
 import type { ChangedResource } from './resource-changes';
 import type { StackPair } from './stack-pair';
-import { STATEFUL_TYPES } from './stateful-types';
+import { statefulType } from './stateful-types';
 import type { Resource } from './template';
 import type { Told } from './told';
 
 /** Nothing is lost yet, but the next removal or replacement loses it. */
 export function weakenedPolicies(pair: StackPair, { before, after }: ChangedResource, told: Told): Finding[] {
-  const stateful = STATEFUL_TYPES[after.type];
+  const stateful = after.type === NESTED_STACK ? { holds: 'resources' } : statefulType(after.type);
   if (stateful === undefined || before.type !== after.type) return [];
   const details = (['DeletionPolicy', 'UpdateReplacePolicy'] as const).flatMap((attribute) => {
-    const fate = (resource: Resource): number =>
-      FATES.indexOf(fateOfRemoved({ ...resource, attributes: { DeletionPolicy: resource.attributes[attribute] } }));
-    if (fate(after) >= fate(before)) return [];
+    const fate = (resource: Resource): Fate =>
+      fateOf(resource.attributes[attribute], resource, attribute === 'UpdateReplacePolicy');
+    if (FATES.indexOf(fate(after)) >= FATES.indexOf(fate(before))) return [];
     told.add(after.logicalId, [attribute]);
-    return [detail(attribute, policyText(before.attributes[attribute]), policyText(after.attributes[attribute]))];
+    const text = (resource: Resource): string => policyText(resource.attributes[attribute], fate(resource));
+    return [detail(attribute, text(before), text(after))];
   });
   if (details.length === 0) return [];
   return [
@@ -48,7 +50,7 @@ export function conditionFindings(
   const differs = canonical(old) !== canonical(now);
   // Without a condition now, it is there for certain.
   if (now === undefined || (!differs && causes.length === 0)) return [];
-  const stateful = STATEFUL_TYPES[after.type];
+  const stateful = statefulType(after.type);
   const fate = fateOfRemoved(before);
   told.add(after.logicalId, ['Condition']);
   return [

@@ -2,6 +2,7 @@ import { isRecord } from '../foundation/settings';
 import { without, type Fields } from './fields';
 import type { Mask } from './asset-noise';
 import { AS_WRITTEN, canonical, type Naming } from './canonical';
+import { referencesIn } from './references';
 import type { Resource, Template } from './template';
 
 /** New logical IDs by old ones. */
@@ -36,6 +37,9 @@ function only(one: Template, other: Template): Resource[] {
 }
 
 class Matcher {
+  private readonly signatures = new Map<Resource, Map<string, string>>();
+  private readonly uses = new Map<Resource, readonly string[]>();
+
   constructor(
     private readonly removed: readonly Resource[],
     private readonly added: readonly Resource[],
@@ -61,16 +65,38 @@ class Matcher {
     }
   }
 
-  /** One pair of equals at a time: what refers to them may then be told apart. */
+  /**
+   * Equals that neither refer to anything without a counterpart, nor are referred to, are paired at once: no other pair depends on which is which. If
+   * there are none, one pair: what refers to it may then be told apart.
+   */
   private pairEquals(): void {
     const [old, now] = this.groups();
-    for (const [key, ids] of old) {
-      const [[from], [to]] = [[...ids].sort(), [...(now.get(key) ?? [])].sort()];
-      if (from !== undefined && to !== undefined) {
-        this.renames.set(from, to);
-        return;
-      }
+    const taken = new Set(this.renames.values());
+    const open = [
+      ...this.removed.filter(({ logicalId }) => !this.renames.has(logicalId)),
+      ...this.added.filter(({ logicalId }) => !taken.has(logicalId)),
+    ];
+    const ids = new Set(open.map(({ logicalId }) => logicalId));
+    // Either end of a reference between two of them.
+    const linked = new Set(
+      open.flatMap((resource) => {
+        const uses = this.usesOf(resource).filter((id) => ids.has(id));
+        return uses.length === 0 ? [] : [resource.logicalId, ...uses];
+      }),
+    );
+    const known = this.renames.size;
+    let first: readonly [string, string] | undefined;
+    for (const [key, equals] of old) {
+      const [from, to] = [[...equals].sort(), [...(now.get(key) ?? [])].sort()];
+      const pairs = from.flatMap((id, index): [string, string][] => {
+        const counterpart = to[index];
+        return counterpart === undefined ? [] : [[id, counterpart]];
+      });
+      first ??= pairs[0];
+      if ([...from, ...to].some((id) => linked.has(id))) continue;
+      for (const [one, other] of pairs) this.renames.set(one, other);
     }
+    if (this.renames.size === known && first !== undefined) this.renames.set(...first);
   }
 
   /** Resources without a counterpart, by what they have in common with one. */
@@ -97,7 +123,9 @@ class Matcher {
     const groups = new Map<string, string[]>();
     for (const resource of list) {
       const key = this.signature(resource, naming);
-      groups.set(key, [...(groups.get(key) ?? []), resource.logicalId]);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [resource.logicalId]);
+      else group.push(resource.logicalId);
     }
     return groups;
   }
@@ -119,10 +147,28 @@ class Matcher {
     }
   }
 
-  private signature({ type, path, properties, attributes }: Resource, naming: Naming): string {
+  /** Depends on the names of what it refers to, and on nothing else that changes from round to round. */
+  private signature(resource: Resource, naming: Naming): string {
+    const known = this.signatures.get(resource) ?? new Map<string, string>();
+    this.signatures.set(resource, known);
+    const names = this.usesOf(resource).map(naming).join(' ');
+    const signature = known.get(names) ?? this.sign(resource, naming);
+    known.set(names, signature);
+    return signature;
+  }
+
+  private sign({ type, path, properties, attributes }: Resource, naming: Naming): string {
     const shown = this.tags === 'with tags' ? withoutOwnName(properties, path) : without(properties, 'Tags');
     const rest = without(attributes, 'Metadata', 'DependsOn');
     return this.mask(`${type} ${canonical(shown, naming)} ${canonical(rest, naming)}`);
+  }
+
+  private usesOf(resource: Resource): readonly string[] {
+    const known = this.uses.get(resource) ?? [
+      ...referencesIn([resource.properties, without(resource.attributes, 'Metadata', 'DependsOn')]).names,
+    ];
+    this.uses.set(resource, known);
+    return known;
   }
 }
 

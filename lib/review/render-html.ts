@@ -6,6 +6,7 @@ import { STYLE } from './html-style';
 import type { Report } from './report';
 import {
   allowedText,
+  fingerprintText,
   CATEGORY_TITLES,
   hiddenText,
   labelOf,
@@ -56,7 +57,7 @@ export function renderHtml(report: Report): string {
     ...report.remarks.map((remark) => `<p>${htmlSentence(remark)}</p>`),
     '</header>',
     '<main>',
-    ...CATEGORIES.flatMap((category) => section(category, report.findings)),
+    ...CATEGORIES.flatMap((category) => section(report, category)),
     '</main>',
     ...(hidden === undefined ? [] : [`<footer class="faint"><p>${escapeHtml(hidden)}</p></footer>`]),
     '</body>',
@@ -65,25 +66,27 @@ export function renderHtml(report: Report): string {
   ].join('\n');
 }
 
-function section(category: Category, all: readonly Finding[]): string[] {
-  const findings = all.filter((finding) => finding.category === category);
+function section(report: Report, category: Category): string[] {
+  const findings = report.findings.filter((finding) => finding.category === category);
   if (findings.length === 0) return [];
   const heading = `<h2>${CATEGORY_TITLES[category]} (${findings.length})</h2>`;
   const folds = category === 'addition' || category === 'update';
   return folds
-    ? [`<details><summary>${heading}</summary>`, ...findings.map(article), '</details>']
-    : ['<section>', heading, ...findings.map(article), '</section>'];
+    ? [`<details><summary>${heading}</summary>`, ...findings.map((finding) => article(report, finding)), '</details>']
+    : ['<section>', heading, ...findings.map((finding) => article(report, finding)), '</section>'];
 }
 
-function article(finding: Finding): string {
+function article(report: Report, finding: Finding): string {
   const { danger, stack, summary, type, path, notes, details, drawing } = finding;
   const accepted = allowedText(finding);
+  const fingerprint = fingerprintText(finding, report);
   const what = [type, path].filter((part) => part !== undefined).map(htmlCode);
   return [
     `<article class="${danger}">`,
     `<p><span class="label ${danger}">${escapeHtml(labelOf(finding))}</span> ${htmlCode(stack)}: ${htmlSentence(summary)}</p>`,
     what.length === 0 ? '' : `<p class="faint">${what.join(' · ')}</p>`,
     accepted === undefined ? '' : `<p><b>${escapeHtml(accepted)}</b></p>`,
+    fingerprint === undefined ? '' : `<p class="faint">${fingerprint}</p>`,
     notes.length === 0 ? '' : `<ul>${notes.map((note) => `<li>${htmlSentence(note)}</li>`).join('')}</ul>`,
     details.length === 0 ? '' : table(details),
     drawing === undefined ? '' : drawAddressPlanSvg(drawing),

@@ -5,6 +5,7 @@ import type { Report } from './report';
 import {
   allowedText,
   CATEGORY_TITLES,
+  fingerprintText,
   hiddenText,
   labelOf,
   priceText,
@@ -28,38 +29,62 @@ const LINE = 100;
 const FOLDED = 4_000;
 /** Details of one finding. */
 const MOST_DETAILS = 50;
+/** Characters of a finding's line where there is little room, and of a name in it. */
+const SHORT = 400;
+const SHORT_NAME = 80;
 
 /** The report as a comment on a pull request, never longer than `maxLength` characters. */
 export function renderMarkdown(report: Report, maxLength: number = COMMENT_LENGTHS.github): string {
   const sections = CATEGORIES.map((category) =>
     sectionOf(
+      report,
       category,
       report.findings.filter((finding) => finding.category === category),
     ),
   ).filter(({ blocks }) => blocks.length > 0);
-  return assemble(headOf(report), sections, tailOf(report), maxLength);
+  return assemble(headOf(report), [...prefaces(report), ...sections], tailOf(report), maxLength);
 }
 
+/** What is shown however short the comment is: what was compared, and the verdict. */
 function headOf(report: Report): string {
-  const price = priceText(report.prices);
-  const lines = [
+  const [base, head] = [report.base, report.head].map((side) => code(shorten(sideText(side), LINE)));
+  const stacks = `${report.stacks} ${report.stacks === 1 ? 'stack' : 'stacks'}`;
+  return [
     MARKER,
     `## ${escapeText(titleOf(report))}`,
     '',
-    `${code(sideText(report.base))} → ${code(sideText(report.head))}, ${report.stacks} ${report.stacks === 1 ? 'stack' : 'stacks'}. **${escapeText(verdictOf(report))}**`,
-    '',
-    ...report.allowProblems.map((problem) => `- **Allow file**: ${escapeText(formatProblem(problem))}`),
-    ...(price === undefined
-      ? []
-      : [
-          `**Price**: ${escapeText(price.total)}`,
-          '',
-          ...price.lines.slice(0, 10).map((line) => `- ${escapeText(line)}`),
-          '',
-        ]),
-    ...report.remarks.flatMap((remark) => [sentence(remark), '']),
+    `${base ?? ''} → ${head ?? ''}, ${stacks}. **${escapeText(verdictOf(report))}**`,
+    '\n',
+  ].join('\n');
+}
+
+/** What is about the report as a whole: before the findings, but never in place of them. */
+function prefaces({ allowProblems, prices, remarks }: Report): Section[] {
+  const price = priceText(prices);
+  const line = (text: string): Block => ({ full: `- ${text}\n`, short: `- ${shorten(text, SHORT)}\n` });
+  return [
+    {
+      title: 'Allow file',
+      open: '',
+      blocks: allowProblems.map((problem) => line(`**Allow file**: ${escapeText(formatProblem(problem))}`)),
+      close: '',
+      share: 0.4,
+    },
+    {
+      title: 'Price',
+      open: price === undefined ? '' : `**Price**: ${escapeText(price.total)}\n\n`,
+      blocks: (price?.lines ?? []).slice(0, 10).map((text) => line(escapeText(text))),
+      close: '\n',
+      share: 0.3,
+    },
+    {
+      title: 'Remarks',
+      open: '',
+      blocks: remarks.map((remark) => ({ full: `${sentence(remark)}\n\n`, short: `${sentence(remark)}\n\n` })),
+      close: '',
+      share: 0.3,
+    },
   ];
-  return `${lines.join('\n')}\n`;
 }
 
 function tailOf(report: Report): string {
@@ -70,20 +95,21 @@ function tailOf(report: Report): string {
 /** Sections where nothing is in danger are folded. */
 const FOLDED_CATEGORIES: ReadonlySet<Category> = new Set(['addition', 'update']);
 
-function sectionOf(category: Category, findings: readonly Finding[]): Section {
+function sectionOf(report: Report, category: Category, findings: readonly Finding[]): Section {
   const title = CATEGORY_TITLES[category];
   const heading = `${title} (${findings.length})`;
   const folds = FOLDED_CATEGORIES.has(category) && findings.length > 0;
   return {
     title,
     open: folds ? `\n<details><summary><b>${heading}</b></summary>\n\n` : `\n### ${heading}\n\n`,
-    blocks: findings.map((finding) => blockOf(finding)),
+    blocks: findings.map((finding) => blockOf(report, finding)),
     close: folds ? '\n</details>\n' : '',
   };
 }
 
-function blockOf(finding: Finding): Block {
+function blockOf(report: Report, finding: Finding): Block {
   const accepted = allowedText(finding);
+  const fingerprint = fingerprintText(finding, report);
   const line = [
     `- **${escapeText(labelOf(finding))}** in ${code(finding.stack)}: ${sentence(finding.summary)}`,
     ...(finding.type === undefined
@@ -91,15 +117,22 @@ function blockOf(finding: Finding): Block {
       : [` (${code(finding.type)}${finding.path === undefined ? '' : `, ${code(finding.path)}`})`]),
     ...(accepted === undefined ? [] : [` **${escapeText(accepted)}**`]),
   ].join('');
-  const short = `${line}\n`;
   const parts = [
-    short,
+    `${line}\n`,
     ...finding.notes.map((note) => `  - ${sentence(note)}\n`),
+    ...(fingerprint === undefined ? [] : [`  - ${fingerprint}\n`]),
     tableOf(finding.details),
     ...(finding.drawing === undefined ? [] : [`\n${indent(fenced(drawAddressPlanText(finding.drawing)))}\n`]),
     ...foldedValues(finding.details),
   ];
-  return { full: parts.join(''), short };
+  return { full: parts.join(''), short: line.length > SHORT ? shortLine(finding) : `${line}\n` };
+}
+
+/** A name as long as a page must not keep the finding from being shown at all. */
+function shortLine(finding: Finding): string {
+  const { stack, logicalId, change, type = '' } = finding;
+  const names = [shorten(stack, SHORT_NAME), shorten(logicalId ?? '', SHORT_NAME)].map(code);
+  return `- **${escapeText(labelOf(finding))}** in ${names.join(': ')} ${change} ${escapeText(shorten(type, SHORT_NAME))}\n`;
 }
 
 function tableOf(details: readonly Detail[]): string {

@@ -5,6 +5,7 @@ import { CATEGORIES, type Finding } from './finding';
 import type { Report } from './report';
 import {
   allowedText,
+  fingerprintText,
   CATEGORY_TITLES,
   hiddenText,
   labelOf,
@@ -28,7 +29,10 @@ export function renderText(report: Report): string {
     ...CATEGORIES.flatMap((category) => {
       const findings = report.findings.filter((finding) => finding.category === category);
       if (findings.length === 0) return [];
-      return [`\n${CATEGORY_TITLES[category]} (${findings.length})`, ...findings.map(findingText)];
+      return [
+        `\n${CATEGORY_TITLES[category]} (${findings.length})`,
+        ...findings.map((finding) => findingText(report, finding)),
+      ];
     }),
     ...(price === undefined ? [] : [`\nPrice: ${price.total}`, ...price.lines.map((line) => `  ${oneLine(line)}`)]),
     ...(hidden === undefined ? [] : [`\n${hidden}`]),
@@ -39,8 +43,9 @@ export function renderText(report: Report): string {
   return `${parts.join('\n')}\n`;
 }
 
-function findingText(finding: Finding): string {
+function findingText(report: Report, finding: Finding): string {
   const accepted = allowedText(finding);
+  const fingerprint = fingerprintText(finding, report);
   const table =
     finding.details.length === 0
       ? []
@@ -56,6 +61,7 @@ function findingText(finding: Finding): string {
     `\n  [${labelOf(finding)}] ${oneLine(finding.stack)}: ${plain(finding.summary)}${finding.type === undefined ? '' : ` (${oneLine(finding.type)})`}`,
     ...(accepted === undefined ? [] : [`    ${oneLine(accepted)}`]),
     ...finding.notes.map((note) => `    ${plain(note)}`),
+    ...(fingerprint === undefined ? [] : [`    ${fingerprint}`]),
     ...table.map((line) => `    ${line}`),
     ...(finding.drawing === undefined
       ? []

@@ -1,8 +1,9 @@
 import type { Detail } from './finding';
 import { impactOf, type Impact } from './impact';
+import { LOOP } from './loops';
 import { referencesIn } from './references';
 import type { StackPair } from './stack-pair';
-import { LOOP, type Resource } from './template';
+import type { Resource } from './template';
 
 export interface PropertyChange {
   readonly name: string;
@@ -22,16 +23,19 @@ export interface Draft {
 }
 
 /** A resource that is replaced has another ID: whoever holds it in a property that cannot change is replaced, too. */
-export function spreadReplacements({ before, after }: StackPair, drafts: Map<string, Draft>): void {
-  const queue = [...drafts].filter(([, draft]) => worst(draft) !== 'update').map(([logicalId]) => logicalId);
+export function spreadReplacements({ before, after, inherited }: StackPair, drafts: Map<string, Draft>): void {
+  const queue = [
+    ...inherited.keys(),
+    ...[...drafts].filter(([, draft]) => worst(draft) !== 'update').map(([logicalId]) => logicalId),
+  ];
   if (queue.length === 0) return;
   const users = usersOf(after.resources);
   const done = new Set<string>();
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-    const source = drafts.get(id);
+    const source = sourceOf(id, inherited, drafts);
     if (done.has(id) || source === undefined) continue;
     done.add(id);
-    const certain = worst(source) === 'replace';
+    const { certain, cause } = source;
     for (const { user, property } of users.get(id) ?? []) {
       const old = before.resources.get(user.logicalId);
       if (old?.type !== user.type || user.type === LOOP) continue;
@@ -40,7 +44,6 @@ export function spreadReplacements({ before, after }: StackPair, drafts: Map<str
       const draft = drafts.get(user.logicalId) ?? { before: old, after: user, properties: [], attributes: [] };
       if (draft.properties.some(({ name, impact }) => name === property && impact === 'replace')) continue;
       const impact = certain ? own : 'may-replace';
-      const cause = `refers to ${id}, which ${certain ? 'is' : 'may be'} replaced`;
       const index = draft.properties.findIndex(({ name }) => name === property);
       const [known] = index < 0 ? [] : draft.properties.splice(index, 1);
       draft.properties.push({ name: property, impact, details: known?.details ?? [], cause: known?.cause ?? cause });
@@ -50,6 +53,20 @@ export function spreadReplacements({ before, after }: StackPair, drafts: Map<str
       if (known?.impact !== impact) queue.push(user.logicalId);
     }
   }
+}
+
+/** A parameter that the parent stack changes, or a resource that is replaced. */
+function sourceOf(
+  id: string,
+  inherited: StackPair['inherited'],
+  drafts: ReadonlyMap<string, Draft>,
+): { readonly certain: boolean; readonly cause: string } | undefined {
+  const given = inherited.get(id);
+  if (given !== undefined) return { certain: given.certain, cause: `refers to ${id}, which ${given.cause}` };
+  const draft = drafts.get(id);
+  if (draft === undefined) return undefined;
+  const certain = worst(draft) === 'replace';
+  return { certain, cause: `refers to ${id}, which ${certain ? 'is' : 'may be'} replaced` };
 }
 
 interface Use {

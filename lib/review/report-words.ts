@@ -1,7 +1,7 @@
 import type { Category, Finding } from './finding';
 import type { PriceLine } from './prices';
 import { PRICES_OF } from './price-table';
-import { countsOf, DANGER_NAMES, type Report, type Side } from './report';
+import { countsOf, DANGER_NAMES, isForbidden, type Report, type Side } from './report';
 
 /** What all renderers say in the same words. */
 export const CATEGORY_TITLES: Readonly<Record<Category, string>> = {
@@ -84,6 +84,12 @@ function signed(dollars: number): string {
     .toFixed(2)
     .replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return `${dollars < 0 ? '-' : '+'}$${amount}`;
+}
+
+/** What an entry of the allow file must name, where the finding is forbidden. */
+export function fingerprintText(finding: Finding, { failOn }: Pick<Report, 'failOn'>): string | undefined {
+  const { fingerprint } = finding;
+  return fingerprint === undefined || !isForbidden(finding, failOn) ? undefined : `fingerprint ${fingerprint}`;
 }
 
 export function allowedText({ allowed }: Finding): string | undefined {

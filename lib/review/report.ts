@@ -1,6 +1,7 @@
 import type { Problem } from '../foundation/problem';
 import type { Comparison } from './compare';
 import { DANGERS, type Danger, type Finding } from './finding';
+import { FINGERPRINTED, fingerprintOf } from './fingerprint';
 
 /** What a gate forbids; each forbids all that those behind it do. */
 export const FAIL_ON = ['any', 'broadening', 'destructive', 'data-loss', 'never'] as const;
@@ -32,7 +33,10 @@ export function makeReport(
   options: Pick<Report, 'base' | 'head' | 'failOn' | 'allowProblems'> & { readonly remarks?: readonly string[] },
 ): Report {
   const forbidden = comparison.findings.filter((finding) => isForbidden(finding, options.failOn)).length;
-  return { ...comparison, ...options, remarks: options.remarks ?? [], forbidden };
+  const findings = comparison.findings.map((finding) =>
+    FINGERPRINTED.has(finding.change) ? { ...finding, fingerprint: fingerprintOf(finding) } : finding,
+  );
+  return { ...comparison, findings, ...options, remarks: options.remarks ?? [], forbidden };
 }
 
 export function isForbidden({ danger, allowed }: Finding, failOn: FailOn): boolean {

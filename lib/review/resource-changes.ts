@@ -3,6 +3,7 @@ import { changedInputs, type ChangedInputs } from './changed-inputs';
 import { differences, type Same } from './differences';
 import type { Detail } from './finding';
 import { impactOf, type Impact } from './impact';
+import { LOOP } from './loops';
 import { referencesIn } from './references';
 import { spreadReplacements, worst, type Draft, type PropertyChange } from './replacements';
 import type { StackPair } from './stack-pair';
@@ -103,7 +104,7 @@ function compareProperty(
   if (asWritten(before, after)) {
     // The text is the same; what CloudFormation makes of it may not be.
     const causes = inputs.of(after);
-    if (causes.length === 0 || impactOf(type, name, []) === 'update') return undefined;
+    if (causes.length === 0 || (type !== LOOP && impactOf(type, name, []) === 'update')) return undefined;
     return { name, impact: 'may-replace', details: [], cause: `depends on ${causes.join(', ')}, which changes` };
   }
   const details = differences(before, after, name, same);

@@ -3,12 +3,15 @@ import { changedInputs } from './changed-inputs';
 import { consequence, dangerOf, nameNotes } from './consequences';
 import { deletionNotes, fateOfRemoved, fateOfReplaced } from './deletion-fate';
 import { detail, differences } from './differences';
-import { quote, type Detail, type Finding } from './finding';
+import { quote, type Danger, type Detail, type Finding } from './finding';
 import { identify } from './identify';
+import { loopFinding } from './loop-findings';
+import { LOOP } from './loops';
 import { conditionFindings, weakenedPolicies } from './protection-findings';
 import type { ChangedResource, ResourceChanges } from './resource-changes';
 import type { StackPair } from './stack-pair';
-import { STATEFUL_TYPES } from './stateful-types';
+import { heldBy } from './nested-stacks';
+import type { StatefulType } from './stateful-types';
 import type { Resource } from './template';
 import type { Told } from './told';
 
@@ -19,7 +22,11 @@ export function resourceFindings(pair: StackPair, changes: ResourceChanges, told
     ...changes.changed.flatMap((change) => [
       ...weakenedPolicies(pair, change, told),
       ...conditionFindings(pair, change, conditional.of({ Condition: change.after.attributes.Condition }), told),
-      ...(change.impact === 'update' ? updated(pair, change, told) : [replaced(pair, change)]),
+      ...(change.after.type === LOOP
+        ? [changedLoop(pair, change)]
+        : change.impact === 'update'
+          ? updated(pair, change, told)
+          : [replaced(pair, change)]),
     ]),
     ...[...pair.after.resources.values()]
       .filter(({ logicalId }) => !changes.changed.some(({ after }) => after.logicalId === logicalId))
@@ -39,9 +46,10 @@ export function resourceFindings(pair: StackPair, changes: ResourceChanges, told
 }
 
 function replaced(pair: StackPair, { before, after, impact, properties, attributes }: ChangedResource): Finding {
-  const stateful = STATEFUL_TYPES[before.type];
+  const stateful = heldBy(pair, before);
   const fate = fateOfReplaced(before, after);
   const typeChanges = before.type !== after.type;
+  const danger = dangerOf(fate, before.type, stateful);
   const certain = impact === 'replace';
   const verb = typeChanges ? 'changes its type' : certain ? 'is replaced' : 'may be replaced';
   const causes = properties.filter((property) => property.impact !== 'update');
@@ -49,8 +57,8 @@ function replaced(pair: StackPair, { before, after, impact, properties, attribut
   return {
     category: stateful === undefined ? 'replacement' : 'data',
     change: typeChanges ? 'type' : 'replace',
-    danger: dangerOf(fate, before.type),
-    certainty: certain ? 'will' : 'may',
+    danger,
+    certainty: certain && !isOnlyPossible(danger, stateful) ? 'will' : 'may',
     ...identify(pair, after),
     summary: `${quote(after.logicalId)} ${verb}${stateful === undefined ? '' : `: the old one ${consequence(fate, stateful.holds, after, 'UpdateReplacePolicy')}`}`,
     details: [
@@ -80,14 +88,26 @@ function replaced(pair: StackPair, { before, after, impact, properties, attribut
   };
 }
 
+function changedLoop(pair: StackPair, { before, properties }: ChangedResource): Finding {
+  return loopFinding(
+    pair,
+    before,
+    'changes',
+    properties.flatMap(({ details }) => details),
+    properties.flatMap(({ cause }) => cause ?? []),
+  );
+}
+
 function removed(pair: StackPair, resource: Resource): Finding {
-  const stateful = STATEFUL_TYPES[resource.type];
+  if (resource.type === LOOP) return loopFinding(pair, resource, 'leaves the stack', [], []);
+  const stateful = heldBy(pair, resource);
   const fate = fateOfRemoved(resource);
+  const danger = dangerOf(fate, resource.type, stateful);
   return {
     category: stateful === undefined ? 'deletion' : 'data',
     change: 'delete',
-    danger: dangerOf(fate, resource.type),
-    certainty: resource.attributes.Condition === undefined ? 'will' : 'may',
+    danger,
+    certainty: resource.attributes.Condition === undefined && !isOnlyPossible(danger, stateful) ? 'will' : 'may',
     ...identify(pair, resource),
     summary: `${quote(resource.logicalId)} leaves the stack${stateful === undefined ? (fate === 'retained' ? ' and stays' : ' and is deleted') : `: it ${consequence(fate, stateful.holds, resource, 'DeletionPolicy')}`}`,
     details: [],
@@ -96,14 +116,14 @@ function removed(pair: StackPair, resource: Resource): Finding {
 }
 
 function renamed(pair: StackPair, before: Resource, after: Resource): Finding {
-  const stateful = STATEFUL_TYPES[before.type];
+  const stateful = heldBy(pair, before);
   const fate = fateOfRemoved(before);
-  const danger = dangerOf(fate, before.type);
+  const danger = dangerOf(fate, before.type, stateful);
   return {
     category: stateful === undefined ? 'replacement' : 'data',
     change: 'rename',
     danger,
-    certainty: 'will',
+    certainty: isOnlyPossible(danger, stateful) ? 'may' : 'will',
     ...identify(pair, after),
     summary: `${quote(before.logicalId)} is renamed to ${quote(after.logicalId)}: another resource to CloudFormation${stateful === undefined ? '' : `; the old one ${consequence(fate, stateful.holds, before, 'DeletionPolicy')}`}`,
     details: [
@@ -150,4 +170,9 @@ function updated(pair: StackPair, { after, properties, attributes }: ChangedReso
       notes: [],
     },
   ];
+}
+
+/** The resource goes for certain, but perhaps without any data. */
+function isOnlyPossible(danger: Danger, stateful: StatefulType | undefined): boolean {
+  return danger === 'data-loss' && stateful?.possibly === true;
 }

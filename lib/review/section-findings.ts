@@ -75,12 +75,24 @@ function plain(pair: StackPair, change: Change, noun: string, entry: Entry, user
 }
 
 function parameterFinding(pair: StackPair, entry: Entry): Finding {
-  const noEcho = [entry.before, entry.after].some((side) => isRecord(side) && String(side.NoEcho) === 'true');
+  const noEcho = isNoEcho(entry.before) || isNoEcho(entry.after);
   const finding = plain(pair, 'parameter', 'Parameter', entry, usersOf(pair.after, entry.name, 'names'));
   const defaultChanges = entry.details.some(({ path }) => path === 'Default');
+  const exposed = isNoEcho(entry.before) && entry.after !== undefined && !isNoEcho(entry.after);
   return {
     ...finding,
-    details: noEcho ? [{ path: 'Default', after: 'not shown (NoEcho)' }] : finding.details,
+    ...(exposed
+      ? {
+          category: 'security',
+          danger: 'broadening',
+          direction: 'broadened',
+          summary: `${finding.summary}: its value can be read (NoEcho goes)`,
+        }
+      : {}),
+    // Of a secret, only its value.
+    details: finding.details.map((each) =>
+      noEcho && each.path === 'Default' ? { path: 'Default', after: 'not shown (NoEcho)' } : each,
+    ),
     notes: [
       ...finding.notes,
       ...(defaultChanges && entry.before !== undefined && entry.after !== undefined
@@ -90,6 +102,10 @@ function parameterFinding(pair: StackPair, entry: Entry): Finding {
         : []),
     ],
   };
+}
+
+function isNoEcho(parameter: unknown): boolean {
+  return isRecord(parameter) && String(parameter.NoEcho) === 'true';
 }
 
 function outputFinding(pair: StackPair, entry: Entry): Finding {

@@ -1,5 +1,5 @@
 import { differences } from './differences';
-import { valueAt } from './fields';
+import { ownEntry, valueAt } from './fields';
 import { quote, type Finding } from './finding';
 import { GUARDED_SETTINGS, PROTECTORS, type GuardedSetting } from './guarded-settings';
 import { identify } from './identify';
@@ -13,11 +13,13 @@ export function settingFindings(pair: StackPair, { removed }: Pick<ResourceChang
   return [
     ...settled(pair).flatMap((change) =>
       merged(
-        (GUARDED_SETTINGS[change.after.type] ?? []).flatMap((setting) => settingFinding(pair, change, setting, told)),
+        (ownEntry(GUARDED_SETTINGS, change.after.type) ?? []).flatMap((setting) =>
+          settingFinding(pair, change, setting, told),
+        ),
       ),
     ),
     ...removed.flatMap((resource): Finding[] => {
-      const protects = PROTECTORS[resource.type];
+      const protects = ownEntry(PROTECTORS, resource.type);
       if (protects === undefined) return [];
       return [
         {
@@ -67,7 +69,7 @@ function merged(findings: readonly Finding[]): Finding[] {
 function settingFinding(
   pair: StackPair,
   { before, after }: Both,
-  { path, compare, protects, kind }: GuardedSetting,
+  { path, compare, protects, kind, certainty }: GuardedSetting,
   told: Told,
 ): Finding[] {
   const [old, now] = [valueAt(before.properties, path), valueAt(after.properties, path)];
@@ -78,17 +80,17 @@ function settingFinding(
   const details = differences(old, now, path, pair.same);
   const weaker = strength !== 'stronger';
   const name = quote(after.logicalId);
-  if (kind === 'retention') {
+  if (kind !== undefined) {
     return [
       {
         category: weaker ? 'data' : 'update',
-        change: 'retention',
-        danger: weaker ? 'data-loss' : 'none',
-        certainty: 'will',
+        change: kind === 'protection' ? 'protection' : 'retention',
+        danger: !weaker ? 'none' : kind === 'protection' ? 'destructive' : 'data-loss',
+        certainty: weaker ? (certainty ?? 'will') : 'will',
         ...identify(pair, after),
-        summary: `${name} keeps ${protects} for a ${weaker ? 'shorter' : 'longer'} time${weaker ? ': what is older is deleted' : ''}`,
+        summary: `${name} ${dataText(kind, protects, weaker)}`,
         details,
-        notes: [],
+        notes: kind === 'protection' && weaker ? ['nothing is deleted by this change itself'] : [],
       },
     ];
   }
@@ -105,4 +107,18 @@ function settingFinding(
       notes: [],
     },
   ];
+}
+
+function dataText(kind: NonNullable<GuardedSetting['kind']>, protects: string, weaker: boolean): string {
+  switch (kind) {
+    case 'retention':
+      return `keeps ${protects} for a ${weaker ? 'shorter' : 'longer'} time${weaker ? ': what is older is deleted' : ''}`;
+    case 'deletes':
+      return weaker
+        ? `lets rules delete ${protects}, those it has as well`
+        : `deletes no ${protects} by rules any more`;
+    case 'data':
+    case 'protection':
+      return `${weaker ? 'loses' : 'gets'} ${protects}`;
+  }
 }

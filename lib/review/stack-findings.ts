@@ -3,8 +3,9 @@ import { deletionNotes, fateOfRemoved, policyOf } from './deletion-fate';
 import { detail, differences } from './differences';
 import { quote, type Finding } from './finding';
 import { identify } from './identify';
+import { insideOf } from './loops';
+import { heldBy, type StackEnd } from './nested-stacks';
 import type { StackPair } from './stack-pair';
-import { STATEFUL_TYPES } from './stateful-types';
 import type { Template } from './template';
 
 /** What happens to a stack as such. */
@@ -29,19 +30,23 @@ const STAYS =
   'nothing is deleted by deploying the app: the deployed stack stays, and costs, until somebody runs `cdk destroy` or deletes it';
 
 function removedStack(pair: StackPair, base: Stack): Finding {
-  const nested = base.parent !== undefined;
+  const noun = base.parent === undefined ? 'stack' : 'nested stack';
+  const becomes: Readonly<Record<StackEnd, string>> = {
+    deleted: `is deleted with its ${count(base.template)}`,
+    snapshot: `is deleted with its ${count(base.template)}`,
+    retained: `stays, outside of the app, with ${count(base.template)}`,
+    left: `leaves the app, with ${count(base.template)}`,
+  };
   return {
     category: 'deletion',
     change: 'stack-remove',
-    danger: 'destructive',
-    certainty: nested ? 'will' : 'may',
+    danger: pair.end === 'retained' ? 'none' : 'destructive',
+    certainty: pair.end === 'left' ? 'may' : 'will',
     stack: pair.id,
-    summary: nested
-      ? `nested stack ${quote(pair.id)} is deleted with its ${count(base.template)}`
-      : `stack ${quote(pair.id)} leaves the app, with ${count(base.template)}`,
+    summary: `${noun} ${quote(pair.id)} ${becomes[pair.end]}`,
     details: [],
     notes: [
-      ...(nested ? [] : [STAYS]),
+      ...(pair.end === 'left' ? [STAYS] : []),
       ...(base.terminationProtection === true ? ['termination protection is on: turn it off before'] : []),
       typesOf(base.template),
     ],
@@ -67,9 +72,11 @@ function movedStack(pair: StackPair, base: Stack, head: Stack): Finding {
 
 /** What a stack holds that would go if it were destroyed. */
 function dataOf(pair: StackPair, base: Stack): Finding[] {
-  const nested = base.parent !== undefined;
-  return [...base.template.resources.values()].flatMap((resource): Finding[] => {
-    const stateful = STATEFUL_TYPES[resource.type];
+  // It stays with its stack.
+  if (pair.end === 'retained') return [];
+  const certain = pair.end !== 'left';
+  return [...base.template.resources.values()].flatMap(insideOf).flatMap((resource): Finding[] => {
+    const stateful = heldBy(pair, resource);
     if (stateful === undefined) return [];
     const fate = fateOfRemoved(resource);
     const becomes = { deleted: 'is deleted', snapshot: 'is deleted after a snapshot', retained: 'stays' }[fate];
@@ -78,9 +85,9 @@ function dataOf(pair: StackPair, base: Stack): Finding[] {
         category: 'data',
         change: 'delete',
         danger: fate === 'deleted' ? 'data-loss' : fate === 'snapshot' ? 'destructive' : 'none',
-        certainty: nested ? 'will' : 'may',
+        certainty: certain && stateful.possibly !== true ? 'will' : 'may',
         ...identify(pair, resource),
-        summary: `${quote(resource.logicalId)} ${becomes}${nested ? '' : ' if the stack is destroyed'} (${policyOf(fate, resource, 'DeletionPolicy')}). It holds ${stateful.holds}`,
+        summary: `${quote(resource.logicalId)} ${becomes}${certain ? '' : ' if the stack is destroyed'} (${policyOf(fate, resource, 'DeletionPolicy')}). It holds ${stateful.holds}`,
         details: [],
         notes: fate === 'retained' ? [] : deletionNotes(resource),
       },

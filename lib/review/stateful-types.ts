@@ -1,3 +1,5 @@
+import { ownEntry } from './fields';
+
 /** A type of resource that holds what cannot be made anew from the template. */
 export interface StatefulType {
   /** What is in it, for the sentence "… goes with it". */
@@ -6,6 +8,8 @@ export interface StatefulType {
   readonly name?: string;
   /** A property that makes CloudFormation's deletion fail while it has this value. */
   readonly protection?: { readonly property: string; readonly value: string };
+  /** Whether it holds anything depends on what the template does not show. */
+  readonly possibly?: true;
   /** What else a reviewer must know about its deletion. */
   readonly note?: string;
 }
@@ -19,6 +23,8 @@ const PROTECTION_ENABLED = { property: 'DeletionProtectionEnabled', value: 'true
  * Template Reference, one page for each type).
  */
 export const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
+  'AWS::ACMPCA::CertificateAuthority': { holds: 'a key that certificates depend on' },
+  'AWS::AmazonMQ::Broker': { holds: 'messages', name: 'BrokerName' },
   'AWS::Amplify::App': { holds: 'branches and domains' },
   'AWS::Backup::BackupVault': { holds: 'recovery points', name: 'BackupVaultName' },
   'AWS::Backup::LogicallyAirGappedBackupVault': { holds: 'recovery points', name: 'BackupVaultName' },
@@ -27,18 +33,28 @@ export const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
   'AWS::CloudTrail::EventDataStore': { holds: 'events', name: 'Name' },
   'AWS::CodeArtifact::Repository': { holds: 'packages', name: 'RepositoryName' },
   'AWS::CodeCommit::Repository': { holds: 'commits', name: 'RepositoryName' },
+  'AWS::Cognito::IdentityPool': { holds: 'identities' },
   'AWS::Cognito::UserPool': {
     holds: 'users and their passwords',
     protection: { property: 'DeletionProtection', value: 'ACTIVE' },
   },
-  'AWS::Cognito::IdentityPool': { holds: 'identities' },
+  'AWS::Cognito::UserPoolUser': { holds: 'a user', name: 'Username' },
+  'AWS::Connect::Instance': { holds: 'telephone numbers, flows and contacts' },
+  'AWS::DSQL::Cluster': { holds: 'rows', protection: PROTECTION_ENABLED },
   'AWS::DocDB::DBCluster': { holds: 'documents', name: 'DBClusterIdentifier', protection: PROTECTED },
   'AWS::DocDB::DBInstance': { holds: 'an instance of a database', name: 'DBInstanceIdentifier' },
+  'AWS::DocDBElastic::Cluster': { holds: 'documents', name: 'ClusterName' },
   'AWS::DynamoDB::GlobalTable': { holds: 'items', name: 'TableName' },
   'AWS::DynamoDB::Table': { holds: 'items', name: 'TableName', protection: PROTECTION_ENABLED },
   'AWS::EC2::EIP': { holds: 'a public address that others may have on their lists' },
+  'AWS::EC2::Instance': { holds: 'what is on its own volumes', possibly: true },
   'AWS::EC2::KeyPair': { holds: 'a key pair', name: 'KeyName' },
   'AWS::EC2::Volume': { holds: 'blocks' },
+  'AWS::ECR::PublicRepository': {
+    holds: 'images',
+    name: 'RepositoryName',
+    note: 'deletion fails while it holds images',
+  },
   'AWS::ECR::Repository': { holds: 'images', name: 'RepositoryName', note: 'deletion fails while it holds images' },
   'AWS::EFS::FileSystem': { holds: 'files' },
   'AWS::EMR::Cluster': { holds: 'HDFS' },
@@ -46,14 +62,17 @@ export const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
   'AWS::ElastiCache::ReplicationGroup': { holds: 'cached items', name: 'ReplicationGroupId' },
   'AWS::ElastiCache::ServerlessCache': { holds: 'cached items', name: 'ServerlessCacheName' },
   'AWS::Elasticsearch::Domain': { holds: 'indexes', name: 'DomainName' },
+  'AWS::Events::Archive': { holds: 'events', name: 'ArchiveName' },
   'AWS::FSx::FileSystem': { holds: 'files' },
   'AWS::FSx::Volume': { holds: 'files', name: 'Name' },
+  'AWS::HealthLake::FHIRDatastore': { holds: 'health records', name: 'DatastoreName' },
   'AWS::IAM::AccessKey': { holds: 'a key in use somewhere' },
   'AWS::KMS::Key': {
     holds: 'the key: what it encrypts can then not be read',
     note: 'deleted after its waiting period of 7 to 30 days',
   },
   'AWS::KMS::ReplicaKey': { holds: 'the key: what it encrypts can then not be read here' },
+  'AWS::Kendra::Index': { holds: 'an index', name: 'Name' },
   'AWS::Kinesis::Stream': { holds: 'records', name: 'Name' },
   'AWS::KinesisFirehose::DeliveryStream': {
     holds: 'records in its buffer, and a name that producers use',
@@ -61,11 +80,14 @@ export const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
   },
   'AWS::KinesisVideo::Stream': { holds: 'recordings', name: 'Name' },
   'AWS::Lightsail::Database': { holds: 'rows', name: 'RelationalDatabaseName' },
+  'AWS::Lightsail::Disk': { holds: 'blocks', name: 'DiskName' },
   'AWS::Logs::LogGroup': { holds: 'log events', name: 'LogGroupName' },
   'AWS::MSK::Cluster': { holds: 'topics', name: 'ClusterName' },
+  'AWS::MSK::ServerlessCluster': { holds: 'topics', name: 'ClusterName' },
   'AWS::MemoryDB::Cluster': { holds: 'items', name: 'ClusterName' },
   'AWS::Neptune::DBCluster': { holds: 'graphs', name: 'DBClusterIdentifier', protection: PROTECTED },
   'AWS::Neptune::DBInstance': { holds: 'an instance of a database', name: 'DBInstanceIdentifier' },
+  'AWS::NeptuneGraph::Graph': { holds: 'a graph', name: 'GraphName', protection: PROTECTED },
   'AWS::OpenSearchServerless::Collection': { holds: 'indexes', name: 'Name' },
   'AWS::OpenSearchService::Domain': { holds: 'indexes', name: 'DomainName' },
   'AWS::Organizations::Account': { holds: 'an account', name: 'AccountName' },
@@ -78,15 +100,26 @@ export const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
   'AWS::Route53::HostedZone': { holds: 'records, and name servers that a registrar points to' },
   'AWS::S3::Bucket': { holds: 'objects', name: 'BucketName', note: 'deletion fails while it holds objects' },
   'AWS::S3Express::DirectoryBucket': { holds: 'objects', name: 'BucketName' },
+  'AWS::S3Outposts::Bucket': { holds: 'objects', name: 'BucketName' },
+  'AWS::S3Tables::Table': { holds: 'rows', name: 'TableName' },
   'AWS::S3Tables::TableBucket': { holds: 'tables', name: 'TableBucketName' },
+  'AWS::S3Vectors::VectorBucket': { holds: 'vectors', name: 'VectorBucketName' },
   'AWS::SDB::Domain': { holds: 'items' },
   'AWS::SQS::Queue': { holds: 'messages', name: 'QueueName' },
   'AWS::SSM::Document': { holds: 'versions of a document', name: 'Name' },
   'AWS::SSM::Parameter': { holds: 'a value, and its history', name: 'Name' },
   'AWS::SecretsManager::Secret': { holds: 'a secret value', name: 'Name' },
+  'AWS::Serverless::SimpleTable': { holds: 'items', name: 'TableName' },
   'AWS::Timestream::Database': { holds: 'tables', name: 'DatabaseName' },
+  'AWS::Timestream::InfluxDBInstance': { holds: 'points of time series', name: 'Name' },
   'AWS::Timestream::Table': { holds: 'rows', name: 'TableName' },
+  'AWS::WorkSpaces::Workspace': { holds: 'the files of a desktop' },
 };
+
+/** Undefined for all that can be made anew. */
+export function statefulType(type: string): StatefulType | undefined {
+  return ownEntry(STATEFUL_TYPES, type);
+}
 
 /** Held back by `Snapshot` unless another policy is given. Source: "DeletionPolicy attribute", CloudFormation Template Reference. */
 export function snapshotByDefault(type: string, properties: Readonly<Record<string, unknown>>): boolean {

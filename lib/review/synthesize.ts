@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotCompare } from './cannot-compare';
@@ -28,6 +29,16 @@ export async function synthesizeApp(
     signal: workspace.signal,
   });
   if (code !== 0) throw new CannotCompare(`${label} does not synthesize`, lastLines(stderr || stdout));
+}
+
+/** What differs from one terminal or run of npm to the next, and that no app goes by. */
+const NOISE =
+  /^(npm_.*|INIT_CWD|NODE|PATH|PWD|OLDPWD|SHLVL|_|TERM|TERM_.*|COLORTERM|COLUMNS|LINES|SSH_.*|JEST_WORKER_ID)$/;
+
+/** A hash of the environment that an app gets: `STAGE=dev` may make other templates than `STAGE=prod`. */
+export function environmentKey(env: NodeJS.ProcessEnv = process.env): string {
+  const given = Object.entries(withoutCredentials(env)).filter(([name]) => !NOISE.test(name));
+  return createHash('sha256').update(JSON.stringify(given.sort())).digest('hex').slice(0, 16);
 }
 
 /** The code of a pull request needs none, and templates must not depend on whose they are. */

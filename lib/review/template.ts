@@ -1,6 +1,7 @@
 import type { Problem } from '../foundation/problem';
 import { isRecord } from '../foundation/settings';
 import type { Fields } from './fields';
+import { expandLoops, LOOP } from './loops';
 
 export interface Resource {
   readonly logicalId: string;
@@ -38,9 +39,6 @@ export const EMPTY_TEMPLATE: Template = {
 
 const SECTIONS = ['Resources', 'Parameters', 'Mappings', 'Conditions', 'Outputs', 'Rules', 'Metadata'] as const;
 
-/** The pseudo-type of a loop of the language extensions, whose resources are only known to CloudFormation. */
-export const LOOP = 'Fn::ForEach';
-
 /**
  * @param paths construct paths by logical ID, for templates without `aws:cdk:path`
  * @param where names the template in problems
@@ -56,7 +54,7 @@ export function readTemplate(
     malformed(`${where}: ${name}`, json[name], 'a group of named entries'),
   );
   const resources = new Map<string, Resource>();
-  for (const [logicalId, raw] of Object.entries(section('Resources'))) {
+  for (const [logicalId, raw] of Object.entries(expandLoops(section('Resources')))) {
     const resource = readResource(logicalId, raw, paths.get(logicalId));
     if (resource === undefined) {
       problems.push(malformed(`${where}: Resources.${logicalId}`, raw, 'a resource with a Type'));

@@ -1,5 +1,5 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What a run leaves lying about: folders, work trees, processes. All of it goes at the end, or at a Ctrl-C. */
@@ -36,15 +36,18 @@ export class Workspace {
   }
 }
 
+/** Ctrl-C, `kill`, and a terminal that is closed. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** A signal takes everything away, and ends the process. Answers how to stop listening. */
 export function closeOnSignals(workspace: Workspace): () => void {
   const stop = (signal: NodeJS.Signals): void => {
     workspace.close();
-    // By convention, 128 and the signal's number.
-    process.exit(signal === 'SIGINT' ? 130 : 143);
+    // By convention.
+    process.exit(128 + constants.signals[signal]);
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  for (const signal of ENDING) process.on(signal, stop);
   return () => {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    for (const signal of ENDING) process.off(signal, stop);
   };
 }

@@ -78,7 +78,8 @@ test('--allow accepts a change; one more entry is an error', async () => {
     logicalId: 'Bucket',
     change: 'delete',
     reason: 'It was empty all along',
-    expires: '2999-12-31',
+    danger: 'data-loss',
+    expires: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
   };
   writeFileSync(file, JSON.stringify([entry]));
   expect((await compare('bucket-deleted', '--fail-on', 'any', '--allow', file)).code).toBe(0);

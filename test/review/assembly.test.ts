@@ -68,6 +68,10 @@ test('a folder that is no assembly, or not there', () => {
   ]);
 });
 
+test.each([[{}], [{ artifacts: {} }], [{ artifacts: { S: null } }]])('a manifest without stacks: %j', (manifest) => {
+  expect(problemsOf({ 'manifest.json': manifest })).toEqual([expect.stringMatching(/names no stacks|is no artifact/)]);
+});
+
 test('every mistake at once', () => {
   const second = { type: 'aws:cloudformation:stack', properties: { templateFile: 'second.template.json' } };
   const problems = problemsOf({

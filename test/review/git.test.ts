@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { main } from '../../bin/pr-diff';
 import { call } from '../support/call';
@@ -18,7 +18,7 @@ const go = () => {
   fs.mkdirSync(out, { recursive: true });
   fs.writeFileSync(path.join(out, 'manifest.json'), ${JSON.stringify(JSON.stringify(manifestOf()))});
   fs.writeFileSync(path.join(out, 'app.template.json'), JSON.stringify({ Resources: { Topic: {
-    Type: 'AWS::SNS::Topic', Properties: { DisplayName: app.name, Secret: process.env.AWS_SECRET_ACCESS_KEY } } } }));
+    Type: 'AWS::SNS::Topic', Properties: { DisplayName: app.name + (process.env.STAGE ?? ''), Secret: process.env.AWS_SECRET_ACCESS_KEY } } } }));
 };
 app.waits ? setTimeout(go, 60000) : go();
 `;
@@ -178,21 +178,55 @@ test('outside of a repository', async () => {
   expect(stderr).toContain('--base-assembly');
 }, 60_000);
 
-test('Ctrl-C ends what was started and takes everything away', async () => {
-  commit({ 'app.json': { waits: true } }, 'slow');
-  const child = spawn(
-    process.execPath,
-    ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs'), join(ROOT, 'bin/pr-diff.ts'), '--base', 'main'],
-    { cwd: repository, env: { ...process.env, SYNTH_LOG: log } },
-  );
-  while (synthesized().length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(WORKTREES()).toHaveLength(2);
-  child.kill('SIGINT');
-  const [code] = (await once(child, 'exit')) as [number];
-  expect(code).toBe(130);
-  expect(WORKTREES()).toHaveLength(1);
-  expect(readdirSync(join(repository, 'node_modules/.cache/pr-diff'))).toEqual([]);
+test('another environment is not served from the cache', async () => {
+  const [dev, prod] = [
+    await prDiff(['--base', 'main'], { STAGE: '-dev' }),
+    await prDiff(['--base', 'main'], { STAGE: '-prod' }),
+  ];
+  for (const { stdout } of [dev, prod]) expect(stdout).toContain('No infrastructure changes');
+  expect(synthesized()).toHaveLength(4);
+  // Where a terminal stands, and what npm tells its scripts, is no other environment.
+  await prDiff(['--base', 'main'], { STAGE: '-prod', PWD: '/elsewhere', npm_lifecycle_event: 'x', TERM: 'dumb' });
+  expect(synthesized()).toHaveLength(5);
 }, 60_000);
+
+test('the lock file of an app in a folder is the one above it', async () => {
+  commit(
+    { 'app/cdk.json': {}, 'app/app.json': { name: 'a' }, 'package-lock.json': 'not a lock file', 'package.json': {} },
+    'x',
+  );
+  commit({ 'package-lock.json': { lockfileVersion: 3 } }, 'these dependencies');
+  const root = repository;
+  renameSync(join(root, 'node_modules'), join(root, 'app/node_modules'));
+  repository = join(root, 'app');
+  const { code, stdout } = await prDiff(['--base', 'HEAD~1']);
+  expect(code).toBe(3);
+  expect(stdout).toContain('its dependencies cannot be installed (npm ci)');
+  expect((await prDiff(['--base', 'HEAD'])).code).toBe(0);
+}, 60_000);
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGHUP', 129],
+] as const)(
+  '%s ends what was started and takes everything away',
+  async (signal, expected) => {
+    commit({ 'app.json': { waits: true } }, 'slow');
+    const child = spawn(
+      process.execPath,
+      ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs'), join(ROOT, 'bin/pr-diff.ts'), '--base', 'main'],
+      { cwd: repository, env: { ...process.env, SYNTH_LOG: log } },
+    );
+    while (synthesized().length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(WORKTREES()).toHaveLength(2);
+    child.kill(signal);
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(expected);
+    expect(WORKTREES()).toHaveLength(1);
+    expect(readdirSync(join(repository, 'node_modules/.cache/pr-diff'))).toEqual([]);
+  },
+  60_000,
+);
 
 test('a half-written assembly in the cache is not used', async () => {
   const cache = join(repository, 'node_modules/.cache/pr-diff');

@@ -1,7 +1,7 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { impactOf } from '../../lib/review/impact';
 import { NESTED_REPLACEMENTS } from '../../lib/review/nested-replacements';
-import { STATEFUL_TYPES } from '../../lib/review/stateful-types';
+import { STATEFUL_TYPES, statefulType } from '../../lib/review/stateful-types';
 
 test.each([
   ['AWS::S3::Bucket', 'BucketName', 'replace'],
@@ -9,10 +9,15 @@ test.each([
   ['AWS::EC2::Instance', 'UserData', 'may-replace'],
   ['AWS::Brand::New', 'Anything', 'update'],
   ['Custom::Thing', 'ServiceToken', 'update'],
+  ['constructor', 'a', 'update'],
   ['AWS::S3::Bucket', 'constructor', 'update'],
   ['AWS::S3::Bucket', '__proto__', 'update'],
 ])('%s %s: %s', (type, property, expected) => {
   expect(impactOf(type, property, [property])).toBe(expected);
+});
+
+test.each(['constructor', 'toString', '__proto__'])('%s is no type that holds data', (type) => {
+  expect(statefulType(type)).toBeUndefined();
 });
 
 test('nested properties, themselves, what is in them, and what holds them', () => {

@@ -1,4 +1,4 @@
-import { applyAllowFile, readAllowFile } from '../../lib/review/allow-file';
+import { applyAllowFile, readAllowFile, type AllowEntry } from '../../lib/review/allow-file';
 import { DANGERS, type Finding } from '../../lib/review/finding';
 import { exitCodeOf, FAIL_ON, isForbidden, makeReport, type Report } from '../../lib/review/report';
 import { renderHtml } from '../../lib/review/render-html';
@@ -46,14 +46,15 @@ describe('allow file', () => {
     stack: 'app',
     logicalId: 'Bucket',
     change: 'delete',
+    danger: 'data-loss',
     reason: 'It was empty all along',
     expires: '2026-12-31',
   };
 
-  function allow(entries: object[], today = '2026-11-23'): Report {
+  function allow(entries: object[], today = '2026-11-23', findings = [finding()]): Report {
     const path = join(folderOf({ 'allow.json': entries }), 'allow.json');
-    const { findings, problems } = applyAllowFile([finding()], readAllowFile(path), today, 'allow.json');
-    return reportOf(findings, { allowProblems: problems });
+    const { findings: judged, problems } = applyAllowFile(findings, readAllowFile(path), today, 'allow.json');
+    return reportOf(judged, { allowProblems: problems });
   }
 
   test('an accepted change is shown, and not forbidden', () => {
@@ -82,6 +83,51 @@ describe('allow file', () => {
 
   test('another change of the same resource is not accepted', () => {
     expect(exitCodeOf(allow([{ ...entry, change: 'replace' }]))).toBe(1);
+  });
+
+  test('a worse danger than the accepted one is not accepted', () => {
+    const report = allow([{ ...entry, danger: 'destructive' }]);
+    expect(report.forbidden).toBe(1);
+    expect(report.allowProblems.map(({ reason }) => reason).join()).toContain('accepts less than happens here');
+    expect(exitCodeOf(allow([entry], '2026-11-23', [finding({ danger: 'destructive' })]))).toBe(0);
+  });
+
+  test('what may happen is told from what will', () => {
+    expect(allow([{ ...entry, certainty: 'may' }]).forbidden).toBe(1);
+    expect(allow([{ ...entry, certainty: 'may' }], '2026-11-23', [finding({ certainty: 'may' })]).forbidden).toBe(0);
+  });
+
+  test('one statement is accepted by its fingerprint, and no other', () => {
+    const iam = (after: string): Finding =>
+      finding({ change: 'iam', danger: 'broadening', details: [{ path: 'Action', after }] });
+    const [one] = reportOf([iam('s3:GetObject')]).findings;
+    const accepted = { ...entry, change: 'iam', danger: 'broadening', fingerprint: one?.fingerprint };
+    expect(accepted.fingerprint).toMatch(/^[0-9a-f]{16}$/);
+    const findings = applyAllowFile(
+      [iam('s3:GetObject'), iam('*')],
+      [accepted as AllowEntry],
+      '2026-11-23',
+      '',
+    ).findings;
+    expect(findings.map(({ allowed }) => allowed !== undefined)).toEqual([true, false]);
+    const report = reportOf([iam('s3:GetObject')], { failOn: 'broadening' });
+    for (const render of [renderMarkdown, renderText, renderHtml]) {
+      expect(render(report)).toContain(`fingerprint ${one?.fingerprint ?? ''}`);
+    }
+    expect(() => allow([{ ...accepted, fingerprint: undefined }])).toThrow(/\[0\]\.fingerprint: is missing/);
+  });
+
+  test('the same entry twice', () => {
+    expect(allow([entry, entry]).allowProblems).toMatchObject([
+      { path: 'allow.json[1]', reason: 'accepts what an earlier entry accepts' },
+    ]);
+  });
+
+  test('for a year at most', () => {
+    expect(allow([{ ...entry, expires: '2027-11-23' }]).allowProblems).toEqual([]);
+    const report = allow([{ ...entry, expires: '9999-12-31' }]);
+    expect(report.forbidden).toBe(1);
+    expect(report.allowProblems).toMatchObject([{ reason: 'expires on 9999-12-31, more than a year ahead' }]);
   });
 
   test('every mistake at once', () => {
@@ -152,6 +198,24 @@ describe('Markdown', () => {
   test('the same findings make the same text', () => {
     expect(renderMarkdown(reportOf(many))).toBe(renderMarkdown(reportOf([...many])));
   });
+});
+
+test.each([2_000, 10_240])('the verdict and the danger are there, whatever else there is: %i', (length) => {
+  const problems = Array.from({ length: 80 }, (_, index) => ({
+    path: `allow.json[${index}]`,
+    value: 'x'.repeat(150),
+    reason: 'accepts a change that is not made here',
+    remedy: 'remove it',
+  }));
+  const long = finding({ logicalId: 'L'.repeat(20_000), summary: 'S'.repeat(20_000) });
+  const text = renderMarkdown(reportOf([long, finding()], { allowProblems: problems }), length);
+  expect(text.length).toBeLessThanOrEqual(length);
+  expect(text).toContain('## Infrastructure changes: 2 data loss');
+  expect(text).toContain('FORBIDDEN: 2 of 2');
+  expect(text).toContain('**Allow file**: allow.json&#91;0&#93;');
+  expect(text).toContain('`Bucket` is deleted');
+  expect(text).toMatch(/LLLL… \([\d,]+ more characters\)/);
+  expect(text).toMatch(/Not shown: \d+ of 80 under Allow file/);
 });
 
 test('HTML holds no markup of a template, and allows no script', () => {
