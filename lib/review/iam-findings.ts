@@ -1,5 +1,6 @@
 import { AS_WRITTEN } from './canonical';
 import { fateOfRemoved } from './deletion-fate';
+import { ownEntry } from './fields';
 import { quote, type Detail, type Finding } from './finding';
 import { granted, type Grant } from './iam-compare';
 import { GRANT_LISTS, namedGrants, newGrants, type GrantList, type NamedGrant } from './iam-grants';
@@ -30,7 +31,7 @@ export function iamFindings(pair: StackPair, told: Told): Finding[] {
     for (const [text, { reason }] of more) if (reason !== undefined) less.delete(text);
   }
   for (const [source, resource] of pair.after.resources) {
-    for (const list of GRANT_LISTS[resource.type] ?? []) collectGrants(changes, pair, source, resource, list);
+    for (const list of ownEntry(GRANT_LISTS, resource.type) ?? []) collectGrants(changes, pair, source, resource, list);
   }
   return (
     [...changes.values()]

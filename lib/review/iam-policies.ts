@@ -2,7 +2,7 @@ import { isRecord } from '../foundation/settings';
 import { alternatives, whenOf, type When } from './alternatives';
 import { canonical, intrinsic, type Naming } from './canonical';
 import { display } from './display';
-import { listOf, valueAt } from './fields';
+import { listOf, ownEntry, valueAt } from './fields';
 import type { Placed } from './iam-compare';
 import { grantProperties } from './iam-grants';
 import { readStatements, type Statement } from './iam-statement';
@@ -87,9 +87,9 @@ export function policyProperties(resource: Resource): readonly string[] {
 
 function knownProperties({ type }: Resource): readonly string[] {
   if (type === 'AWS::Lambda::Permission') return ['Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn'];
-  const own = RESOURCE_POLICIES[type];
+  const own = ownEntry(RESOURCE_POLICIES, type);
   if (own !== undefined) return [own.policy.split('.')[0] ?? own.policy, ...(own.of === undefined ? [] : [own.of])];
-  return IDENTITY_PROPERTIES[type] ?? [];
+  return ownEntry(IDENTITY_PROPERTIES, type) ?? [];
 }
 
 /** @param naming names renamed resources as the other side does */
@@ -139,7 +139,7 @@ function knownPolicies(resource: Resource, self: string, naming: Naming, templat
   const properties = JSON.parse(canonical(resource.properties, naming)) as Record<string, unknown>;
   if (type === 'AWS::Lambda::Permission')
     return [['policy of', nameOf(properties.FunctionName), [invocation(properties)]]];
-  const own = RESOURCE_POLICIES[type];
+  const own = ownEntry(RESOURCE_POLICIES, type);
   if (own !== undefined) {
     const document = type === 'AWS::Events::EventBusPolicy' ? busPolicy(properties) : valueAt(properties, own.policy);
     const missing = type === 'AWS::EC2::VPCEndpoint' && isInterfaceOrGateway(properties) ? FULL_ACCESS : undefined;

@@ -1,5 +1,5 @@
 import { changedInputs } from './changed-inputs';
-import { valueAt } from './fields';
+import { ownEntry, valueAt } from './fields';
 import { quote, type Finding } from './finding';
 import { GUARDED_SETTINGS } from './guarded-settings';
 import { iamFindings } from './iam-findings';
@@ -80,7 +80,7 @@ interface Guard {
 }
 
 function guardsOf(resource: Resource): Guard[] {
-  const settings = GUARDED_SETTINGS[resource.type] ?? [];
+  const settings = ownEntry(GUARDED_SETTINGS, resource.type) ?? [];
   const paths = (kind: 'retention' | undefined): string[] =>
     settings.filter((setting) => setting.kind === kind).map(({ path }) => path);
   const rules = resource.type.startsWith('AWS::EC2::SecurityGroup') ? Object.keys(resource.properties) : [];

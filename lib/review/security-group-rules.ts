@@ -4,7 +4,7 @@ import { blockCovers } from './address-blocks';
 import { alternatives, isWhenImplied, showWhen, whenOf, type When } from './alternatives';
 import { canonical, intrinsic, type Naming } from './canonical';
 import { display } from './display';
-import { listOf, type Fields } from './fields';
+import { listOf, ownEntry, type Fields } from './fields';
 import type { Template } from './template';
 
 /** One rule of a security group: what may pass, to or from where. */
@@ -95,7 +95,7 @@ function readRule(
   const fields: Fields = isRecord(raw) && intrinsic(raw) === undefined ? raw : {};
   const peers = PEERS.filter((name) => fields[name] !== undefined).map((name) => display(fields[name]));
   const written = display(fields.IpProtocol).toLowerCase();
-  const protocol = PROTOCOL_NAMES[written] ?? written;
+  const protocol = ownEntry(PROTOCOL_NAMES, written) ?? written;
   const [from, to] = ['FromPort', 'ToPort'].map((name) => Number(display(fields[name] ?? '-1')));
   const known =
     typeof fields.IpProtocol === 'string' && Number.isFinite(from) && Number.isFinite(to) && peers.length > 0;

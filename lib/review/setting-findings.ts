@@ -47,7 +47,7 @@ interface Both {
 function settled({ before, after }: StackPair): Both[] {
   return [...after.resources.values()].flatMap((resource) => {
     const old = before.resources.get(resource.logicalId);
-    return old?.type !== resource.type || GUARDED_SETTINGS[resource.type] === undefined
+    return old?.type !== resource.type || ownEntry(GUARDED_SETTINGS, resource.type) === undefined
       ? []
       : [{ before: old, after: resource }];
   });

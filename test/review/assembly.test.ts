@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ProblemsError } from '../../lib/foundation/problem';
 import { readAssembly, type Assembly } from '../../lib/review/assembly';
 import { compareAssemblies } from '../../lib/review/compare';
-import { folderOf, manifestOf, removeFolders } from './support/assemblies';
+import { findingsOf, folderOf, manifestOf, removeFolders } from './support/assemblies';
 
 afterAll(removeFolders);
 
@@ -123,4 +123,14 @@ test('a template nested too deep to compare is an error, not a crash', () => {
     `{"Resources":{"A":{"Type":"X","Properties":{"P":${'['.repeat(depth)}${end}${']'.repeat(depth)}}}}}`;
   const of = (end: string): Assembly => read({ 'manifest.json': manifestOf(), 'app.template.json': text(end) });
   expect(() => compareAssemblies(of('1'), of('2'))).toThrow(/nested too deep/);
+});
+
+test('types and protocols that are called like what every object has are nothing special', () => {
+  const resources = (a: number): Record<string, unknown> => ({
+    X: { Type: 'constructor', Properties: { a } },
+    Y: { Type: 'toString', Properties: { a } },
+    G: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { IpProtocol: 'constructor', FromPort: a } },
+  });
+  const changed = findingsOf(resources(1), resources(2)).map(({ logicalId }) => logicalId);
+  expect(new Set(changed)).toEqual(new Set(['G', 'X', 'Y']));
 });
