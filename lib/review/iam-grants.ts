@@ -3,7 +3,7 @@ import { alternatives, isWhenImplied, showWhen, whenOf, type When } from './alte
 import { canonical, type Naming } from './canonical';
 import { blockCovers } from './address-blocks';
 import { display } from './display';
-import { listOf, valueAt, type Fields } from './fields';
+import { listOf, ownEntry, valueAt, type Fields } from './fields';
 import type { Resource } from './template';
 
 /** Something that permits by being named: a policy in a list, a member of a group, an account that something is shared with. */
@@ -93,7 +93,7 @@ export const GRANT_LISTS: Readonly<Record<string, readonly GrantList[]>> = {
 
 /** The properties that {@link GRANT_LISTS} tells about. */
 export function grantProperties(type: string): string[] {
-  return (GRANT_LISTS[type] ?? []).flatMap(({ properties }) => properties);
+  return (ownEntry(GRANT_LISTS, type) ?? []).flatMap(({ properties }) => properties);
 }
 
 /** @param naming names renamed resources as the other side does */
