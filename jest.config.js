@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/shared-environment.js',
   // One fewer than there are processors by default, which on two leaves half the machine idle.
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
