@@ -22,6 +22,8 @@ export function createGatedApp(): App {
     ]);
   }
   const app = new App({
+    // Where each construct was made costs a sixth of a synthesis. Findings name the path of their construct without it.
+    stackTraces: process.env.CDK_DEBUG === 'true',
     // Wins over cdk.json and --context.
     postCliContext: {
       '@aws-cdk/core:validateAgainstDefaultRules': true,
