@@ -131,6 +131,8 @@ test('types and protocols that are called like what every object has are nothing
     Y: { Type: 'toString', Properties: { a } },
     G: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { IpProtocol: 'constructor', FromPort: a } },
   });
-  const changed = findingsOf(resources(1), resources(2)).flatMap(({ logicalId }) => logicalId || []);
+  const changed = findingsOf(resources(1), resources(2)).flatMap(({ logicalId }) =>
+    logicalId === '' ? [] : [logicalId],
+  );
   expect(new Set(changed)).toEqual(new Set(['G', 'X', 'Y']));
 });
