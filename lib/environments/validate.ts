@@ -1,8 +1,5 @@
 import { accessProblems } from '../access/access-problems';
-import { accessSchema } from '../access/access-settings';
-import { repositoryName } from '../delivery/delivery-names';
 import { deliveryProblems } from '../delivery/delivery-problems';
-import { deliverySchema } from '../delivery/delivery-settings';
 import { firewallProblems } from '../firewall/firewall-problems';
 import { throwIfAny, type Problem } from '../foundation/problem';
 import { fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
@@ -10,8 +7,8 @@ import { formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from '../net
 import { networkProblems, reachableServices } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
 import { streamProblems } from '../stream/stream-problems';
-import { rivalReviews } from './rival-reviews';
 import { webProblems } from '../web/web-problems';
+import { rivalClaims, type Labelled } from './rival-claims';
 import { environmentSchema, type Environment } from './schema';
 
 /**
@@ -26,9 +23,7 @@ export function validateEnvironments(inputs: readonly unknown[]): Environment[] 
     ...labelled.flatMap(({ input, label }) => environmentProblems(input, label)),
     ...duplicateNames(inputs),
     ...overlappingNetworks(labelled),
-    ...rivalPreferences(labelled),
-    ...rivalRepositories(labelled),
-    ...rivalReviews(labelled),
+    ...rivalClaims(labelled),
   ]);
   return inputs.map((input) => environmentSchema.parse(input));
 }
@@ -112,71 +107,6 @@ function duplicateNames(inputs: readonly unknown[]): Problem[] {
   });
 }
 
-/** Session preferences of an account and region that more than one environment claims. */
-function rivalPreferences(labelled: readonly { input: unknown; label: string }[]): Problem[] {
-  const claims = labelled.flatMap(({ input, label }) => {
-    const { region } = fieldsOf(environmentSchema, input);
-    const account = siteAccountOf(input);
-    const { accountPreferences } = fieldsOf(accessSchema, isRecord(input) ? input.access : undefined);
-    return accountPreferences === true ? [{ label, account, region }] : [];
-  });
-  return claims.flatMap((claim, index): Problem[] => {
-    const rival = claims.slice(0, index).find((other) => mayMeet(other, claim));
-    if (rival === undefined) return [];
-    return [
-      {
-        path: `${claim.label}.access.accountPreferences`,
-        value: true,
-        reason: `is claimed by ${rival.label}, too, and an account has one such document in a region`,
-        remedy: 'set it to false in one of them, or give them accounts of their own',
-      },
-    ];
-  });
-}
-
-interface Place {
-  readonly account: string | undefined;
-  readonly region: string | null | undefined;
-}
-
-/** An environment without an account can be deployed to any. */
-function mayMeet(one: Place, other: Place): boolean {
-  return (
-    one.region === other.region &&
-    (one.account === other.account || one.account === undefined || other.account === undefined)
-  );
-}
-
-/** Where an environment's stacks go, but for its pipeline. */
-function siteAccountOf(input: unknown): string | undefined {
-  const delivery = isRecord(input) ? input.delivery : undefined;
-  const { targetAccount } = fieldsOf(deliverySchema, delivery);
-  return targetAccount ?? fieldsOf(environmentSchema, input).account ?? undefined;
-}
-
-/** Repositories of an account and region that more than one environment would make. */
-function rivalRepositories(labelled: readonly { input: unknown; label: string }[]): Problem[] {
-  const claims = labelled.flatMap(({ input, label }) => {
-    const { account, region } = fieldsOf(environmentSchema, input);
-    const delivery = isRecord(input) ? input.delivery : undefined;
-    const { repository } = fieldsOf(deliverySchema, delivery);
-    const name = repository ? repositoryName(nameOf(input) ?? label, repository.name) : undefined;
-    return name === undefined ? [] : [{ label, name, account: account ?? undefined, region }];
-  });
-  return claims.flatMap((claim, index): Problem[] => {
-    const rival = claims.slice(0, index).find((other) => other.name === claim.name && mayMeet(other, claim));
-    if (rival === undefined) return [];
-    return [
-      {
-        path: `${claim.label}.delivery.repository.name`,
-        value: claim.name,
-        reason: `is the repository of ${rival.label}, too, and an account has one of a name in a region`,
-        remedy: 'give each a name of its own, or give the environments accounts of their own',
-      },
-    ];
-  });
-}
-
 interface Network {
   readonly path: string;
   readonly block: Ipv4Block;
@@ -184,7 +114,7 @@ interface Network {
 }
 
 /** VPCs that could never be connected to each other, or to a network that one of the environments names. */
-function overlappingNetworks(labelled: readonly { input: unknown; label: string }[]): Problem[] {
+function overlappingNetworks(labelled: readonly Labelled[]): Problem[] {
   const networks = labelled.flatMap(({ input, label }) =>
     networksOf(isRecord(input) ? input.network : undefined, label),
   );

@@ -22,7 +22,7 @@ export function createGatedApp(): App {
     ]);
   }
   const app = new App({
-    // Where each construct was made costs a sixth of a synthesis. Findings name the path of their construct without it.
+    // To note where each construct was made takes time in every synthesis. Findings name the path of their construct without it.
     stackTraces: process.env.CDK_DEBUG === 'true',
     // Wins over cdk.json and --context.
     postCliContext: {
