@@ -1,9 +1,8 @@
 #!/usr/bin/env node
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { environments } from '../lib/environments';
 import { selectOne } from '../lib/environments/select';
 import { validateEnvironments } from '../lib/environments/validate';
-import { runCommand, UsageError } from '../lib/foundation/command';
+import { command, follow, runCommand, UsageError, type BuildCommand, type Main } from '../lib/foundation/command';
 import { readJson, writeWhole } from '../lib/foundation/files';
 import { throwIfAny } from '../lib/foundation/problem';
 import { planAddresses, type AddressPlan } from '../lib/network/address-plan';
@@ -14,75 +13,87 @@ import { showInfo, showOverlaps, showPlan } from '../lib/network/cidr-text';
 import { isBlock, parseCidr, type Ipv4Block } from '../lib/network/ipv4';
 import { addressPlanInput } from '../lib/network/network-settings';
 
-const HELP = `IPv4 blocks and address plans, as AWS counts them (five reserved addresses a subnet).
-
-  cidr info CIDR                 what a block holds, which range it is of, what AWS reserves in it
-  cidr plan ENVIRONMENT          the address plan of an environment (lib/environments)
-  cidr plan --file FILE          the plan of a JSON file with cidr, zones, maxZones, tiers; - reads standard input
-  cidr check CIDR CIDR...        the blocks that overlap; exit code 1 if any do
-
-Options
-  --json                         for programs
-  --svg FILE                     with plan: also draws it, to scale
-  --help
+const AFTER_HELP = `Examples
+  cidr info 10.0.0.0/24
+  cidr plan dev --svg plan.svg
+  cidr plan --file plan.json                 of a JSON file with cidr, zones, maxZones, tiers
+  cidr check 10.0.0.0/16 10.0.4.0/22
 
 Exit codes: 0 done, 1 bad input or an overlap, 2 wrong usage.
 `;
 
-const JSON_OPTION = { json: { type: 'boolean', default: false } } as const satisfies ParseArgsConfig['options'];
+const JSON_OPTION = ['--json', 'for programs'] as const;
 
-export function main([command, ...args]: string[]): number {
-  if (command === undefined) throw new UsageError('say what to do: info, plan or check');
-  if (command === 'help' || [command, ...args].some((arg) => arg === '--help' || arg === '-h')) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  if (command === 'info') return info(args);
-  if (command === 'plan') return plan(args);
-  if (command === 'check') return check(args);
-  throw new UsageError(`there is no command "${command}": info, plan or check`);
+export const build: BuildCommand = (exit) => {
+  const cidr = command(
+    'cidr',
+    'IPv4 blocks and address plans, as AWS counts them (five reserved addresses a subnet).',
+    AFTER_HELP,
+  );
+  cidr
+    .command('info')
+    .description('what a block holds, which range it is of, what AWS reserves in it')
+    .argument('<cidr>', 'a block')
+    .option(...JSON_OPTION)
+    .action((block, { json }) => {
+      info(block, json);
+    });
+  cidr
+    .command('plan')
+    .description('the address plan of an environment, or of a JSON file')
+    .argument('[environment]', 'one of lib/environments')
+    .option('--file <file>', 'instead of an environment: a JSON file; - reads standard input')
+    .option('--svg <file>', 'also draws it, to scale')
+    .option(...JSON_OPTION)
+    .action(plan);
+  cidr
+    .command('check')
+    .description('the blocks that overlap; exit code 1 if any do')
+    .argument('<cidr...>', 'two blocks or more')
+    .option(...JSON_OPTION)
+    .action((blocks, { json }) => {
+      exit(check(blocks, json) ? 0 : 1);
+    });
+  return cidr;
+};
+
+export const main: Main = (args) => follow(build, args);
+
+function info(text: string, json = false): void {
+  for (const block of readBlocks([text]).map(describeCidr)) print(json ? toJson(block) : showInfo(block));
 }
 
-function info(args: string[]): number {
-  const { values, positionals } = parseArgs({ args, options: JSON_OPTION, allowPositionals: true });
-  if (positionals.length !== 1) throw new UsageError('info takes one CIDR block');
-  const described = readBlocks(positionals).map(describeCidr);
-  for (const block of described) print(values.json ? toJson(block) : showInfo(block));
-  return 0;
+interface PlanOptions {
+  readonly file?: string;
+  readonly svg?: string;
+  readonly json?: true;
 }
 
-function plan(args: string[]): number {
-  const { values, positionals } = parseArgs({
-    args,
-    options: { ...JSON_OPTION, file: { type: 'string' }, svg: { type: 'string' } },
-    allowPositionals: true,
-  });
-  const { name, addressPlan } = choosePlan(positionals, values.file);
-  if (values.svg !== undefined) writeWhole(values.svg, drawAddressPlan(addressPlan, name), '--svg');
-  print(values.json ? toJson(addressPlan) : showPlan(addressPlan));
-  return 0;
+function plan(wanted: string | undefined, { file, svg, json }: PlanOptions): void {
+  const { name, addressPlan } = choosePlan(wanted, file);
+  if (svg !== undefined) writeWhole(svg, drawAddressPlan(addressPlan, name), '--svg');
+  print(json ? toJson(addressPlan) : showPlan(addressPlan));
 }
 
-function choosePlan(positionals: string[], file: string | undefined): { name: string; addressPlan: AddressPlan } {
-  const [wanted] = positionals;
-  if (positionals.length + (file === undefined ? 0 : 1) !== 1) {
-    throw new UsageError('plan takes either the name of one environment or --file');
-  }
-  if (file !== undefined) {
+function choosePlan(wanted: string | undefined, file: string | undefined): { name: string; addressPlan: AddressPlan } {
+  if (file !== undefined && wanted === undefined) {
     const name = file === '-' ? 'standard input' : file;
     return { name, addressPlan: planAddresses(readJson(file, '--file') as AddressPlanInput) };
   }
-  const environment = selectOne(validateEnvironments(environments), wanted, 'plan');
+  if (wanted === undefined || file !== undefined) {
+    throw new UsageError('give either the name of one environment or --file');
+  }
+  const environment = selectOne(validateEnvironments(environments), wanted);
   const input = addressPlanInput(environment.network, environment.availabilityZones);
   return { name: environment.name, addressPlan: planAddresses(input) };
 }
 
-function check(args: string[]): number {
-  const { values, positionals } = parseArgs({ args, options: JSON_OPTION, allowPositionals: true });
-  if (positionals.length < 2) throw new UsageError('check takes two CIDR blocks or more');
-  const overlaps = findOverlaps(readBlocks(positionals));
-  print(values.json ? toJson({ overlaps }) : showOverlaps(overlaps));
-  return overlaps.length === 0 ? 0 : 1;
+/** True if no two of the blocks overlap. */
+function check(texts: readonly string[], json = false): boolean {
+  if (texts.length < 2) throw new UsageError('give two CIDR blocks or more');
+  const overlaps = findOverlaps(readBlocks(texts));
+  print(json ? toJson({ overlaps }) : showOverlaps(overlaps));
+  return overlaps.length === 0;
 }
 
 function readBlocks(texts: readonly string[]): Ipv4Block[] {

@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { parseArgs } from 'node:util';
-import { runCommand, UsageError } from '../lib/foundation/command';
+import { command, follow, runCommand, UsageError, type BuildCommand, type Main } from '../lib/foundation/command';
 import { writeWhole } from '../lib/foundation/files';
+import { choiceOption, countOption } from '../lib/foundation/option';
 import { ProblemsError } from '../lib/foundation/problem';
-import { suggestOneOf } from '../lib/foundation/suggestion';
 import { applyAllowFile, readAllowFile } from '../lib/review/allow-file';
 import { readAssembly } from '../lib/review/assembly';
 import { CannotCompare } from '../lib/review/cannot-compare';
@@ -26,71 +25,85 @@ type Format = (typeof FORMATS)[number];
 /** Shorter comments have no room for a finding. */
 const SHORTEST_REPORT = 2_000;
 
-const HELP = `What will this change do to the infrastructure? Compares two states of a CDK app, without AWS credentials.
-
-  pr-diff --base origin/main [--head HEAD]
-  pr-diff --base-assembly DIR --head-assembly DIR
-  pr-diff --against deployed
-
-What to compare
-  --base REF             a branch, tag or commit; synthesized beside the working tree, and kept
-  --head REF             the same, or . for the working tree as it is (the default)
-  --base-assembly DIR    what cdk synth wrote (cdk.out), of any CDK app
-  --head-assembly DIR
-  --against deployed     instead of a base: what is deployed; needs credentials, and only reads
-
-What to show
-  --format FORMAT        markdown (the default), html, json, text
-  --output FILE          instead of standard output
-  --max-length N         characters of Markdown (${COMMENT_LENGTHS.github}, as GitHub takes; CodeCommit: ${COMMENT_LENGTHS.codecommit}); the most dangerous first
-  --all                  asset hashes, metadata and template versions, too
-
-What to forbid
-  --fail-on LEVEL        never (the default), data-loss, destructive, broadening, any; each forbids those before it, too
-  --allow FILE           accepted changes: a JSON list of stack, logicalId, change, danger, fingerprint, reason, expires
-  --help
+const AFTER_HELP = `Examples
+  pr-diff --base origin/main
+  pr-diff --base-assembly old/cdk.out --head-assembly cdk.out --format html --output review.html
+  pr-diff --against deployed --fail-on destructive
 
 Exit codes: 0 nothing forbidden; 1 a forbidden change, or an allow file with mistakes, expired or unused entries;
 2 wrong usage; 3 could not compare.
 `;
 
-const OPTIONS = {
-  base: { type: 'string' },
-  head: { type: 'string' },
-  'base-assembly': { type: 'string' },
-  'head-assembly': { type: 'string' },
-  against: { type: 'string' },
-  format: { type: 'string', default: 'markdown' },
-  output: { type: 'string' },
-  'max-length': { type: 'string', default: String(COMMENT_LENGTHS.github) },
-  all: { type: 'boolean', default: false },
-  'fail-on': { type: 'string', default: 'never' },
-  allow: { type: 'string' },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const;
+export const build: BuildCommand = (exit) =>
+  command(
+    'pr-diff',
+    'What will this change do to the infrastructure? Compares two states of a CDK app, without AWS credentials.',
+    AFTER_HELP,
+  )
+    .optionsGroup('What to compare')
+    .option('--base <ref>', 'a branch, tag or commit; synthesized beside the working tree, and kept')
+    .option('--head <ref>', 'the same, or . for the working tree as it is (the default)')
+    .option('--base-assembly <folder>', 'what cdk synth wrote (cdk.out), of any CDK app')
+    .option('--head-assembly <folder>', 'the same, for the head')
+    .addOption(
+      choiceOption('--against <what>', 'instead of a base: what is deployed; needs credentials, and only reads', [
+        'deployed',
+      ]),
+    )
+    .optionsGroup('What to show')
+    .addOption(choiceOption('--format <format>', 'of the report', FORMATS).default('markdown' as const))
+    .option('--output <file>', 'instead of standard output')
+    .addOption(
+      countOption(
+        '--max-length <n>',
+        `characters of Markdown, the most dangerous first (CodeCommit takes ${COMMENT_LENGTHS.codecommit})`,
+        SHORTEST_REPORT,
+      ).default(COMMENT_LENGTHS.github, `${COMMENT_LENGTHS.github}, as GitHub takes`),
+    )
+    .option('--all', 'asset hashes, metadata and template versions, too')
+    .optionsGroup('What to forbid')
+    .addOption(
+      choiceOption('--fail-on <level>', 'each forbids those before it, too', [...FAIL_ON].reverse()).default(
+        'never' as const,
+      ),
+    )
+    .option(
+      '--allow <file>',
+      'accepted changes: a JSON list of stack, logicalId, change, danger, fingerprint, reason, expires',
+    )
+    .action(async (options) => {
+      exit(await review(options));
+    });
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+export const main: Main = (args) => follow(build, args);
 
-export async function main(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: OPTIONS });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const format = oneOf('--format', values.format, FORMATS);
-  const failOn = oneOf('--fail-on', values['fail-on'], FAIL_ON);
-  const maxLength = readLength(values['max-length']);
-  checkSides(values);
-  const entries = values.allow === undefined ? [] : readAllowFile(values.allow);
+interface Options {
+  readonly base?: string;
+  readonly head?: string;
+  readonly baseAssembly?: string;
+  readonly headAssembly?: string;
+  readonly against?: 'deployed';
+  readonly format: Format;
+  readonly output?: string;
+  readonly maxLength: number;
+  readonly all?: true;
+  readonly failOn: FailOn;
+  readonly allow?: string;
+}
+
+async function review(options: Options): Promise<number> {
+  const { format, failOn, allow, output } = options;
+  checkSides(options);
+  const entries = allow === undefined ? [] : readAllowFile(allow);
   const workspace = new Workspace();
   const restore = closeOnSignals(workspace);
   try {
-    const report = await compare(values, workspace, (comparison) => {
+    const report = await compare(options, workspace, (comparison) => {
       const today = new Date().toISOString().slice(0, 10);
-      const { findings, problems } = applyAllowFile(comparison.findings, entries, today, values.allow ?? '');
+      const { findings, problems } = applyAllowFile(comparison.findings, entries, today, allow ?? '');
       return { comparison: { ...comparison, findings }, failOn, allowProblems: problems };
     });
-    print(render(report, format, maxLength), values.output);
+    print(render(report, format, options.maxLength), output);
     return exitCodeOf(report);
   } catch (error) {
     const failure =
@@ -99,7 +112,7 @@ export async function main(args: string[]): Promise<number> {
         : error;
     if (!(failure instanceof CannotCompare)) throw error;
     process.stderr.write(renderFailure(failure, 'text'));
-    if (format !== 'text' || values.output !== undefined) print(renderFailure(failure, format), values.output);
+    if (format !== 'text' || output !== undefined) print(renderFailure(failure, format), output);
     return 3;
   } finally {
     restore();
@@ -113,15 +126,15 @@ type Judge = (comparison: ReturnType<typeof compareAssemblies>) => {
   readonly allowProblems: Report['allowProblems'];
 };
 
-async function compare(values: Values, workspace: Workspace, judge: Judge): Promise<Report> {
-  const options = { showAll: values.all };
+async function compare(values: Options, workspace: Workspace, judge: Judge): Promise<Report> {
+  const options = { showAll: values.all ?? false };
   if (values.against !== undefined) {
     const head = await provideSide(headOf(values), 'head', workspace);
     const deployed = await readDeployed(readAssembly(head.directory, 'head'), clientOf);
     const { comparison, ...rest } = judge(compareAssemblies(deployed.base, deployed.head, options));
     return makeReport(comparison, { base: { name: 'deployed' }, head: head.side, remarks: deployed.remarks, ...rest });
   }
-  const baseOf = { assembly: values['base-assembly'], commit: values.base };
+  const baseOf = { assembly: values.baseAssembly, commit: values.base };
   const [base, head] = await provideSides(baseOf, headOf(values), workspace);
   const compared = compareAssemblies(
     readAssembly(base.directory, 'base'),
@@ -132,8 +145,8 @@ async function compare(values: Values, workspace: Workspace, judge: Judge): Prom
   return makeReport(comparison, { base: base.side, head: head.side, ...rest });
 }
 
-function headOf(values: Values): SideSource {
-  return { assembly: values['head-assembly'], commit: values.head };
+function headOf(values: Options): SideSource {
+  return { assembly: values.headAssembly, commit: values.head };
 }
 
 function clientOf(region: string | undefined): CloudFormationClient {
@@ -160,31 +173,14 @@ function print(text: string, file: string | undefined): void {
   else writeWhole(file, text, '--output');
 }
 
-function checkSides(values: Values): void {
-  const { base, head, against } = values;
-  const assembly = values['base-assembly'];
-  if (against !== undefined && against !== 'deployed')
-    throw new UsageError(`--against ${against}: only deployed is known`);
-  const bases = [base, assembly, against].filter((side) => side !== undefined);
+function checkSides({ base, head, against, baseAssembly, headAssembly }: Options): void {
+  const bases = [base, baseAssembly, against].filter((side) => side !== undefined);
   if (bases.length !== 1)
     throw new UsageError('say what to compare with: one of --base, --base-assembly, --against deployed');
-  if (head !== undefined && values['head-assembly'] !== undefined) {
+  if (head !== undefined && headAssembly !== undefined) {
     throw new UsageError('give --head or --head-assembly, not both');
   }
   if (base === WORKING_TREE) throw new UsageError('--base takes a commit; the working tree is the head');
-}
-
-function oneOf<T extends string>(option: string, word: string, known: readonly T[]): T {
-  const found = known.find((each) => each === word);
-  if (found === undefined) throw new UsageError(`${option} ${word}: ${suggestOneOf(word, known)}`);
-  return found;
-}
-
-function readLength(text: string): number {
-  if (!/^\d{1,9}$/.test(text) || Number(text) < SHORTEST_REPORT) {
-    throw new UsageError(`--max-length ${text} is not a whole number from ${SHORTEST_REPORT}`);
-  }
-  return Number(text);
 }
 
 if (require.main === module) void runCommand('pr-diff', main);

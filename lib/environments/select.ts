@@ -1,6 +1,6 @@
-import { UsageError } from '../foundation/command';
 import { throwIfAny } from '../foundation/problem';
 import { suggestOneOf } from '../foundation/suggestion';
+import { UsageError } from '../foundation/usage-error';
 import type { Environment } from './schema';
 
 /**
@@ -33,13 +33,11 @@ export function selectEnvironments(
 /**
  * The one environment that a command is about.
  *
- * @throws {UsageError} if several are named, or none
+ * @throws {UsageError} if several are named
  * @throws {ProblemsError} for a name that no environment has
  */
-export function selectOne(all: readonly Environment[], wanted: string | undefined, command: string): Environment {
-  const [environment, ...others] = wanted === undefined ? [] : selectEnvironments(all, wanted, command);
-  if (environment === undefined || others.length > 0) {
-    throw new UsageError(`${command} takes the name of one environment`);
-  }
+export function selectOne(all: readonly Environment[], wanted: string): Environment {
+  const [environment, ...others] = selectEnvironments(all, wanted, 'environment');
+  if (environment === undefined || others.length > 0) throw new UsageError(`${wanted}: name one environment`);
   return environment;
 }

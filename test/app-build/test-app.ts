@@ -5,8 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { runCommand, UsageError } from '../../lib/foundation/command';
+import { command, follow, runCommand, type BuildCommand } from '../../lib/foundation/command';
 import { renderTable } from '../../lib/foundation/table';
 import { artifactFiles, bundleFaults, copyFiles } from './artifact';
 import { asScript, readBuildspec, type Buildspec } from './buildspec';
@@ -15,29 +14,25 @@ import { synthesizedProjects, type Project } from './projects';
 import { checkSite } from './site';
 import { findTools, type Tools } from './tools';
 
-const HELP = `Runs the buildspecs of an environment's pipeline as CodeBuild would, checks the bundle that they make, and serves it.
-
-  test:app [ENVIRONMENT]    dev, if none is named
-
-Installs nothing. Needs PHP with curl and xml, Composer, PHPUnit, zip and unzip: .ci/install-php brings them to a Debian.
+const AFTER_HELP = `Installs nothing. Needs PHP with curl and xml, Composer, PHPUnit, zip and unzip: .ci/install-php brings them to a Debian.
 
 Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 a tool is missing.
 `;
 
 const APP = join(__dirname, '../../lib/web/app');
 
-async function main(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    options: { help: { type: 'boolean', short: 'h', default: false } },
-    allowPositionals: true,
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const [environment = 'dev', ...others] = positionals;
-  if (others.length > 0) throw new UsageError('name one environment');
+const build: BuildCommand = (exit) =>
+  command(
+    'test:app',
+    "Runs the buildspecs of an environment's pipeline as CodeBuild would, checks the bundle that they make, and serves it.",
+    AFTER_HELP,
+  )
+    .argument('[environment]', 'one of lib/environments', 'dev')
+    .action(async (environment) => {
+      exit(await testApp(environment));
+    });
+
+async function testApp(environment: string): Promise<number> {
   const tools = findTools();
   if ('missing' in tools) {
     process.stderr.write(`test:app: not here: ${tools.missing.join(', ')}; .ci/install-php brings them to a Debian\n`);
@@ -163,4 +158,4 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-if (require.main === module) void runCommand('test:app', main);
+if (require.main === module) void runCommand('test:app', (args) => follow(build, args));

@@ -38,7 +38,10 @@ const CALLS: Record<string, { args: string[]; input?: string }> = {
   'unknown command': { args: ['inof'] },
   'unknown option': { args: ['info', '10.0.0.0/24', '--jsn'] },
   'no block': { args: ['info'] },
+  'two blocks': { args: ['info', '10.0.0.0/24', '10.0.1.0/24'] },
   'one block': { args: ['check', '10.0.0.0/16'] },
+  'no plan': { args: ['plan'] },
+  'two environments': { args: ['plan', 'dev,prod'] },
   'both plans': { args: ['plan', 'dev', '--file', 'x.json'] },
 };
 
@@ -72,9 +75,15 @@ function result(name: keyof typeof CALLS): Finished {
   return found;
 }
 
-test.each(['help', 'plan help'])('%s', (name) => {
+test.each([
+  [
+    'help',
+    /^Usage: cidr .*\n[^]*\n {2}info .*\n[^]*\n {2}plan .*\n[^]*\n {2}check [^]*\nExit codes: 0 done, 1 bad input/,
+  ],
+  ['plan help', /^Usage: cidr plan .*\n[^]*--file <file> [^]*--svg <file> [^]*\nExit codes: 0 done, 1 bad input/],
+])('%s', (name, text) => {
   expect(result(name)).toMatchObject({ code: 0, stderr: '' });
-  expect(result(name).stdout).toContain('cidr check CIDR CIDR...');
+  expect(result(name).stdout).toMatch(text);
 });
 
 test('info --json', () => {
@@ -126,7 +135,7 @@ test('plan of an environment that there is not', () => {
   expect(result('plan unknown')).toEqual({
     code: 1,
     stdout: '',
-    stderr: `plan: "atlantis" is not an environment; use one of: ${environments.map(({ name }) => name).join(', ')}\n`,
+    stderr: `environment: "atlantis" is not an environment; use one of: ${environments.map(({ name }) => name).join(', ')}\n`,
   });
 });
 
@@ -178,11 +187,19 @@ test('check', () => {
   expect(result('check bad').stderr.split('\n')).toHaveLength(3);
 });
 
-test.each(['no command', 'unknown command', 'unknown option', 'no block', 'one block', 'both plans'])(
-  'wrong usage: %s',
-  (name) => {
-    const { code, stdout, stderr } = result(name);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^cidr: [^\n]+ \(see cidr --help\)\n$/);
-  },
-);
+test.each([
+  ['no command', 'cidr: say what to do: info, plan, check (see cidr --help)'],
+  ['unknown command', 'cidr: unknown command "inof"; did you mean "info"? Known: info, plan, check (see cidr --help)'],
+  [
+    'unknown option',
+    'cidr info: unknown option "--jsn"; did you mean "--json"? Known: --json, --help (see cidr info --help)',
+  ],
+  ['no block', 'cidr info: missing required argument "cidr" (see cidr info --help)'],
+  ['two blocks', 'cidr info: too many arguments for "info". Expected 1 argument but got 2 (see cidr info --help)'],
+  ['one block', 'cidr check: give two CIDR blocks or more (see cidr check --help)'],
+  ['no plan', 'cidr plan: give either the name of one environment or --file (see cidr plan --help)'],
+  ['both plans', 'cidr plan: give either the name of one environment or --file (see cidr plan --help)'],
+  ['two environments', 'cidr plan: dev,prod: name one environment (see cidr plan --help)'],
+])('wrong usage: %s', (name, line) => {
+  expect(result(name)).toEqual({ code: 2, stdout: '', stderr: `${line}\n` });
+});

@@ -88,10 +88,10 @@ test('names every mistake in a request', async () => {
 
 test.each<[string, string[], number, RegExp]>([
   ['no command', [], 2, /say what to do: explain/],
-  ['an unknown command', ['show'], 2, /there is no command "show"/],
-  ['no environment', ['explain'], 2, /explain takes the name of one environment/],
-  ['two environments', ['explain', 'dev,prod'], 2, /explain takes the name of one environment/],
-  ['an unknown environment', ['explain', 'prd'], 1, /explain: "prd" is not an environment; did you mean "prod"/],
+  ['an unknown command', ['show'], 2, /unknown command "show"; use one of: explain/],
+  ['no environment', ['explain'], 2, /missing required argument "environment"/],
+  ['two environments', ['explain', 'dev,prod'], 2, /dev,prod: name one environment/],
+  ['an unknown environment', ['explain', 'prd'], 1, /environment: "prd" is not an environment; did you mean "prod"/],
   ['an unknown option', ['explain', 'dev', '--jsn'], 2, /--jsn/],
   ['a file that is not there', ['explain', 'dev', '--request', '/nowhere.json'], 1, /--request: "\/nowhere.json"/],
 ])('refuses %s', async (_, args, expected, message) => {
@@ -103,5 +103,8 @@ test.each<[string, string[], number, RegExp]>([
 test('--help says what there is', async () => {
   const { code, stdout } = await firewall('--help');
   expect(code).toBe(0);
-  expect(stdout).toContain('firewall explain ENVIRONMENT --request FILE');
+  expect(stdout).toMatch(/^ {2}explain \[options\] <environment> /m);
+  const explain = await firewall('explain', '--help');
+  expect(explain.stdout).toContain('--request <file>');
+  expect(explain.stdout).toContain('requestsInWindow stands for');
 });

@@ -94,10 +94,10 @@ test('draws it', async () => {
 
 test.each<[string, string[], number, RegExp]>([
   ['no command', [], 2, /say what to do: explain/],
-  ['an unknown command', ['show'], 2, /there is no command "show"/],
-  ['no environment', ['explain'], 2, /explain takes the name of one environment/],
-  ['two environments', ['explain', 'dev,prod'], 2, /explain takes the name of one environment/],
-  ['an unknown environment', ['explain', 'prd'], 1, /explain: "prd" is not an environment; did you mean "prod"/],
+  ['an unknown command', ['show'], 2, /unknown command "show"; use one of: explain/],
+  ['no environment', ['explain'], 2, /missing required argument "environment"/],
+  ['two environments', ['explain', 'dev,prod'], 2, /dev,prod: name one environment/],
+  ['an unknown environment', ['explain', 'prd'], 1, /environment: "prd" is not an environment; did you mean "prod"/],
   ['an unknown option', ['explain', 'dev', '--jsn'], 2, /--jsn/],
   [
     'a picture in no folder',
@@ -114,5 +114,5 @@ test.each<[string, string[], number, RegExp]>([
 test('--help says what there is', async () => {
   const { code, stdout } = await pipeline('--help');
   expect(code).toBe(0);
-  expect(stdout).toContain('pipeline explain ENVIRONMENT');
+  expect(stdout).toMatch(/^ {2}explain \[options\] <environment> /m);
 });

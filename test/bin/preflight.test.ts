@@ -64,17 +64,16 @@ describe('against an account in memory', () => {
   test('--help asks nothing', async () => {
     const { code, stdout, stderr, regions } = await ask(['--help']);
     expect([code, stderr, regions]).toEqual([0, '', []]);
-    expect(stdout).toContain('preflight ENVIRONMENT');
-    expect(stdout).toContain('Exit codes: 0 nothing stands in the way, 1 something will fail, 2 wrong usage, 3 ');
+    expect(stdout).toContain('preflight [options] <environment>');
+    expect(stdout).toContain('Exit codes: 0 nothing stands in the way; 1 something will fail, or bad input');
   });
 
   test('an environment that there is not', async () => {
     const known = environments.map(({ name }) => name).join(', ');
     expect(await ask(['atlantis'])).toEqual({
-      // Not 1, which says that a deployment will fail.
-      code: 2,
+      code: 1,
       stdout: '',
-      stderr: `preflight: there is no environment "atlantis": ${known} (see preflight --help)\n`,
+      stderr: `environment: "atlantis" is not an environment; use one of: ${known}\n`,
       regions: [],
     });
   });

@@ -67,15 +67,15 @@ describe('put-records', () => {
   test('--help says what it does and what the exit codes mean', async () => {
     const { exitCode, stdout, stderr } = await run(['--help'], { env: BARE });
     expect([exitCode, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('--from-line N');
+    expect(stdout).toContain('--from-line <n>');
     expect(stdout).toContain('Exit codes: 0 every line was accepted; 1 some were not; 2 wrong usage; 130');
   });
 
   test.each([
-    [[], 'say which delivery stream: --stream NAME'],
+    [[], 'required option "--stream <name>" not specified'],
     [['--stream', 'a b'], '--stream a b is not the name of a delivery stream'],
     [['--stream', 'events', '--from-line', '0'], '--from-line 0 is not a whole number from 1'],
-    [['--stream', 'events', '--wait'], "Unknown option '--wait'"],
+    [['--stream', 'events', '--wait'], 'unknown option "--wait"; use one of: --stream, '],
   ])('wrong usage: %j', async (args, message) => {
     const { exitCode, stdout, stderr } = await run(args);
     expect([exitCode, stdout]).toEqual([2, '']);

@@ -199,7 +199,10 @@ describe('wrong usage', () => {
 
   test('an option that is missing', async () => {
     const { code, stderr } = await call('review-comment', (args) => main(args), []);
-    expect([code, stderr]).toEqual([2, 'review-comment: --pull-request is missing (see review-comment --help)\n']);
+    expect([code, stderr]).toEqual([
+      2,
+      'review-comment: required option "--pull-request <id>" not specified (see review-comment --help)\n',
+    ]);
   });
 });
 
