@@ -4,13 +4,20 @@ import { AwsSolutionsChecks } from 'cdk-nag/lib/packs/aws-solutions';
 import { ProblemsError } from '../problem';
 import { TemplateValidation } from './template-validation';
 
+export interface GatedAppProps {
+  /** Where the assembly goes, if not to where the CLI says. */
+  readonly outdir?: string;
+  /** For several apps one after the other, so that the engine of template validation is started once. */
+  readonly templates?: TemplateValidation;
+}
+
 /**
  * The app that every stack belongs to. Its gates fail `cdk synth`: CloudFormation's template rules as errors, and
  * cdk-nag AwsSolutions. They hold whatever cdk.json, `--context`, `--no-validation` or the environment say.
  *
  * @throws {ProblemsError} if CDK_VALIDATION turns template validation off
  */
-export function createGatedApp(): App {
+export function createGatedApp({ outdir, templates = new TemplateValidation() }: GatedAppProps = {}): App {
   if (process.env.CDK_VALIDATION === 'false') {
     throw new ProblemsError([
       {
@@ -22,6 +29,7 @@ export function createGatedApp(): App {
     ]);
   }
   const app = new App({
+    ...(outdir !== undefined && { outdir }),
     // To note where each construct was made takes time in every synthesis. Findings name the path of their construct without it.
     stackTraces: process.env.CDK_DEBUG === 'true',
     // Wins over cdk.json and --context.
@@ -33,7 +41,6 @@ export function createGatedApp(): App {
       '@aws-cdk/core:failSynthOnValidationErrors': true,
     },
   });
-  const templates = new TemplateValidation();
   preparations.set(app, () => {
     templates.prepare(app);
   });

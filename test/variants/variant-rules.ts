@@ -1,0 +1,58 @@
+import { ruleSchema, RATE_WINDOWS, type RuleAction } from '../../lib/firewall/firewall-settings';
+import { MANAGED_RULE_GROUP_NAMES } from '../../lib/firewall/managed-rule-groups';
+import { ONE_OF_EACH, type RuleInput } from '../firewall/support';
+
+/** The narrow before the wide, so that each can be reached. */
+const ALL: readonly RuleInput[] = [
+  { kind: 'countries', name: 'Here', action: 'count', countries: ['KP'], match: 'listed' },
+  { kind: 'restrictedPaths', name: 'Nobody', action: 'block', paths: ['/private'], addresses: [] },
+  { kind: 'sizeLimits', name: 'Bodies', action: 'block', body: 8192 },
+  { kind: 'sizeLimits', name: 'Queries', action: 'block', query: 2048 },
+  {
+    kind: 'revokedTokens',
+    name: 'Sessions',
+    action: 'block',
+    header: 'x-session',
+    md5: ['f'.repeat(32), 'e'.repeat(32)],
+  },
+  ...RATE_WINDOWS.map((windowSeconds): RuleInput => ({
+    kind: 'rateLimit',
+    name: `Rate${windowSeconds}`,
+    action: 'block',
+    limit: 2000,
+    windowSeconds,
+  })),
+  ...Object.values(ONE_OF_EACH),
+];
+
+/** A rule of every kind that can do this, and does. */
+export function rulesThat(action: RuleAction): RuleInput[] {
+  const changed = ALL.map((rule) => ({ ...rule, action, ...('overrides' in rule && { overrides: {} }) }) as RuleInput);
+  return changed.filter((rule) => ruleSchema.safeParse(rule).success);
+}
+
+/** Every managed group, blocking and counting in turn. */
+export const MANAGED_GROUPS: RuleInput[] = MANAGED_RULE_GROUP_NAMES.map((group, index) => ({
+  kind: 'managedGroup',
+  name: group.replace(/^AWSManagedRules/, ''),
+  group,
+  action: index % 2 === 0 ? 'block' : 'count',
+}));
+
+/** Every action that a rule of a group can be given instead of its own, and a pinned version. */
+export const OVERRIDES: RuleInput[] = [
+  {
+    kind: 'managedGroup',
+    name: 'Common',
+    action: 'block',
+    group: 'AWSManagedRulesCommonRuleSet',
+    version: 'Version_1.0',
+    overrides: {
+      NoUserAgent_HEADER: 'captcha',
+      UserAgent_BadBots_HEADER: 'challenge',
+      SizeRestrictions_BODY: 'count',
+      SizeRestrictions_URIPATH: 'allow',
+      CrossSiteScripting_BODY: 'block',
+    },
+  },
+];
