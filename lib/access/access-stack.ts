@@ -1,5 +1,5 @@
 import type { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
-import { CfnInstanceProfile, type IManagedPolicy, type IRole } from 'aws-cdk-lib/aws-iam';
+import { CfnInstanceProfile, InstanceProfile, type IManagedPolicy, type IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -61,7 +61,14 @@ export class AccessStack extends EnvironmentStack {
     new CfnOutput(this, 'InstanceProfileName', { value: profile.ref });
     new CfnOutput(this, 'OperatorPolicyArn', { value: policy.managedPolicyArn });
     const target = access.managedInstance
-      ? new ManagedInstance(this, 'ManagedInstance', { vpc: props.vpc, subnets: props.appSubnets, role }).instanceId
+      ? new ManagedInstance(this, 'ManagedInstance', {
+          vpc: props.vpc,
+          subnets: props.appSubnets,
+          instanceProfile: InstanceProfile.fromInstanceProfileAttributes(this, 'Profile', {
+            instanceProfileArn: profile.attrArn,
+            role,
+          }),
+        }).instanceId
       : 'INSTANCE_ID';
     new CfnOutput(this, 'StartSession', {
       description: 'Starts a session',

@@ -73,12 +73,16 @@ export class NetworkStack extends EnvironmentStack {
     vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
     vpc.addGatewayEndpoint('DynamoDb', { service: GatewayVpcEndpointAwsService.DYNAMODB });
 
-    new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', { securityGroupId: vpc.vpcDefaultSecurityGroup });
-    new FlowLogs(this, 'FlowLogs', {
+    const closed = new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', {
+      securityGroupId: vpc.vpcDefaultSecurityGroup,
+    });
+    const flowLogs = new FlowLogs(this, 'FlowLogs', {
       vpc,
       retentionDays: network.flowLogs.retentionDays,
       removalPolicy: this.dataRemovalPolicy,
     });
+    // The key of the flow logs takes part of a minute, and ways out through gateways some minutes.
+    closed.runAfter(flowLogs, ...vpc.privateSubnets.map((subnet) => subnet.internetConnectivityEstablished));
     const subnetsOf = (tier: NetworkTier | undefined): ISubnet[] =>
       tier === undefined ? [] : vpc.selectSubnets({ subnetGroupName: pascalCase(tier.name) }).subnets;
     const appTier = tiers.find((tier) => tierKind(tier) === 'app');
@@ -129,9 +133,12 @@ function natProps({ nat }: NetworkSettings, zones: number): Pick<VpcProps, 'natG
   }
 }
 
-/** The plan without what follows from its blocks: it stands in the template for reviews to compare. */
-function summarize({ cidr, subnets, kept, free, utilization }: AddressPlan): object {
-  return { cidr, subnets: subnets.map(({ tier, zone, cidr }) => ({ tier, zone, cidr })), kept, free, utilization };
+/**
+ * The plan without what follows from its blocks: it stands in the template for reviews to compare. The share in use, which is in
+ * the description, is none of it: CloudFormation's linter refuses fractions in metadata (cfn-lint E4002).
+ */
+function summarize({ cidr, subnets, kept, free }: AddressPlan): object {
+  return { cidr, subnets: subnets.map(({ tier, zone, cidr }) => ({ tier, zone, cidr })), kept, free };
 }
 
 function describe(plan: AddressPlan, { environmentName, availabilityZones, network }: NetworkStackProps): string {

@@ -19,7 +19,7 @@ import { StackKey } from '../foundation/constructs/stack-key';
 import { DeliveryRole } from './constructs/delivery-role';
 import { ProducerPolicy } from './constructs/producer-policy';
 import { StreamAlarms } from './constructs/stream-alarms';
-import { dataPrefix, ERROR_PREFIX, PREFIX_TIME_ZONE } from './object-prefixes';
+import { DATA_FOLDER, dataPrefix, ERROR_FOLDER, ERROR_PREFIX, PREFIX_TIME_ZONE } from './object-prefixes';
 import type { StreamSettings } from './stream-settings';
 
 export interface StreamStackProps extends EnvironmentStackProps {
@@ -47,7 +47,12 @@ export class StreamStack extends EnvironmentStack {
       retention: stream.logs.retentionDays,
       removalPolicy,
     });
-    const { role } = new DeliveryRole(this, 'Delivery', { bucket, key, logGroup });
+    const { role } = new DeliveryRole(this, 'Delivery', {
+      bucket,
+      folders: [DATA_FOLDER, ERROR_FOLDER],
+      key,
+      logGroup,
+    });
     // Partitioning cannot be switched on or off in a stream that exists: another ID makes another stream.
     const id = stream.partitionKey === undefined ? 'DeliveryStream' : 'PartitionedDeliveryStream';
     // eslint-disable-next-line awscdk/no-variable-construct-id -- one of these two

@@ -122,8 +122,11 @@ export class WebStack extends EnvironmentStack {
         secretArns,
       }),
     });
+    const encryptedVolumes = new EncryptedVolumes(this, 'EncryptedVolumes');
+    // A load balancer takes minutes.
+    encryptedVolumes.runAfter(front);
     // Before an instance starts, requests are filtered, traffic passes, roles are bounded, and volumes are encrypted.
-    site.node.addDependency(front, instances, service, new EncryptedVolumes(this, 'EncryptedVolumes'));
+    site.node.addDependency(front, instances, service, encryptedVolumes);
 
     const ownName = web.hostNames.find((name) => !name.startsWith('*'));
     const scheme = web.certificateArn === undefined ? 'http' : 'https';

@@ -4,6 +4,7 @@ import type { AccessStack } from '../../lib/access/access-stack';
 import type { EnvironmentInput } from '../../lib/environments/schema';
 import { ACCOUNT, decide, keyPolicyOf, policiesOf, REGION, type Arns } from '../support/iam';
 import { jsonOf, resourcesOfType, synthesize, templateOf, type TemplateJson } from '../support/synthesize';
+import { CALLERS, END_USER_POLICY, OWN_BY_NAME, OWN_BY_TAG, type Caller } from './fixtures/session-manager-pages';
 
 const BASE: EnvironmentInput = {
   name: 'test',
@@ -108,6 +109,15 @@ describe('the managed instance', () => {
     expect(JSON.stringify(json.Outputs?.StartSession?.Value)).toContain('ManagedInstance');
   });
 
+  test('has the profile that others get, and no second one', () => {
+    template.resourceCountIs('AWS::IAM::InstanceProfile', 1);
+    const [id] = resourcesOfType(json, 'AWS::IAM::InstanceProfile')[0] ?? [];
+    // Instances of others name it.
+    expect(id).toBe('InstanceProfile');
+    const [, instance] = resourcesOfType(json, 'AWS::EC2::Instance')[0] ?? [];
+    expect(JSON.stringify(instance?.Properties?.IamInstanceProfile)).toContain('"InstanceProfile"');
+  });
+
   test('passes cdk-nag, although no environment here has it', () => {
     expect(new AwsSolutionsChecks().validateScope(stack).violations).toEqual([]);
   });
@@ -135,6 +145,8 @@ describe('an instance', () => {
       `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:prod-Access-LogsLogGroup-1:log-stream:s-1`,
       false,
     ],
+    ['logs:DescribeLogGroups', '*', true],
+    ['logs:DescribeLogStreams', `${LOG_GROUP}:log-stream:`, true],
     ['logs:GetLogEvents', `${LOG_GROUP}:log-stream:s-1`, false],
     ['logs:DeleteLogGroup', LOG_GROUP, false],
     ['s3:PutObject', `${BUCKET}/sessions/s-1.log`, true],
@@ -164,7 +176,6 @@ describe('an instance', () => {
 describe('an operator', () => {
   const HERE = { 'ssm:resourceTag/Environment': 'test' };
   const CHECKED = { 'ssm:SessionDocumentAccessCheck': 'true' };
-  const USER = 'AIDAEXAMPLE';
   test.each<[string, string, Record<string, string>, boolean]>([
     ['ssm:StartSession', INSTANCE, { ...HERE, ...CHECKED }, true],
     ['ssm:StartSession', INSTANCE, { ...HERE, 'ssm:SessionDocumentAccessCheck': 'false' }, false],
@@ -179,10 +190,6 @@ describe('an operator', () => {
     ['ssm:StartSession', `${DOCUMENT}/test-SessionManagerRunShell`, CHECKED, true],
     ['ssm:StartSession', `${DOCUMENT}/prod-SessionManagerRunShell`, CHECKED, false],
     ['ssm:StartSession', `${DOCUMENT}/AWS-StartPortForwardingSession`, CHECKED, false],
-    ['ssm:TerminateSession', `arn:aws:ssm:${REGION}:${ACCOUNT}:session/${USER}-0a1b`, { 'aws:userid': USER }, true],
-    ['ssm:ResumeSession', `arn:aws:ssm:${REGION}:${ACCOUNT}:session/${USER}-0a1b`, { 'aws:userid': USER }, true],
-    ['ssm:TerminateSession', `arn:aws:ssm:${REGION}:${ACCOUNT}:session/AIDAOTHER-0a1b`, { 'aws:userid': USER }, false],
-    ['ssm:ResumeSession', `arn:aws:ssm:${REGION}:${ACCOUNT}:session/AIDAOTHER-0a1b`, { 'aws:userid': USER }, false],
     ['ssm:SendCommand', INSTANCE, HERE, false],
     ['ec2:DescribeInstances', '*', {}, false],
     ['logs:GetLogEvents', `${LOG_GROUP}:log-stream:s-1`, {}, false],
@@ -197,6 +204,80 @@ describe('an operator', () => {
       keyPolicyOf(json, ARNS),
     );
     expect(decision).toBe(allowed ? 'Allowed' : 'ImplicitlyDenied');
+  });
+});
+
+describe('sessions of an operator', () => {
+  const ACTIONS = END_USER_POLICY.statements
+    .filter(({ Resource }) => Resource.some((resource) => resource.includes(':session/')))
+    .flatMap(({ Action }) => Action);
+  /** A session as it would be called in this account and region. */
+  const here = (arn: string): string => arn.replace(/^arn:aws:ssm:[^:]+:\d+:/, `arn:aws:ssm:${REGION}:${ACCOUNT}:`);
+  const allows = async (action: string, arn: string, context: Record<string, string>): Promise<boolean> =>
+    (await decide(policiesOf(json, 'OperatorsPolicy', ARNS), { action, resource: arn, context })) === 'Allowed';
+
+  test('three actions of the page are about them', () => {
+    expect(ACTIONS).toEqual(['ssmmessages:OpenDataChannel', 'ssm:TerminateSession', 'ssm:ResumeSession']);
+  });
+
+  describe.each(CALLERS)('of $who', ({ context, tag, session }) => {
+    test.each(ACTIONS)('%s: its own, and no other', async (action) => {
+      const others = CALLERS.filter(
+        (other) => other.context['aws:userid'] !== context['aws:userid'] || other.session === session,
+      );
+      const allowed = await Promise.all(
+        others.map(async (other: Caller) => [
+          other.who,
+          await allows(action, here(other.session), { ...context, ...other.tag }),
+        ]),
+      );
+      expect(allowed).toEqual(others.map((other) => [other.who, other.session === session]));
+      expect(await allows(action, session.replace(/:\d{12}:/, ':444455556666:'), { ...context, ...tag })).toBe(false);
+    });
+  });
+
+  test('the name of a role session is no proof: whoever else assumes a role may call itself the same', async () => {
+    const victim = CALLERS.find(({ tag }) => Object.keys(tag).length > 0);
+    if (victim === undefined) throw new Error('no federated caller');
+    for (const action of ACTIONS) {
+      const same = { 'aws:userid': 'AROAANOTHERROLEEXAMPLE:user', ...victim.tag };
+      expect([action, await allows(action, here(victim.session), same)]).toEqual([action, false]);
+      // Nor is a session without a tag anybody's.
+      expect(await allows(action, here(victim.session), victim.context)).toBe(false);
+    }
+  });
+
+  test('the policy says what the pages say, each pattern and the tag', () => {
+    const own = JSON.stringify(policiesOf(json, 'OperatorsPolicy', ARNS));
+    const patterns = END_USER_POLICY.statements
+      .flatMap(({ Resource }) => Resource)
+      .filter((arn) => arn.includes(':session/'));
+    for (const pattern of [...patterns, OWN_BY_NAME.resource]) {
+      expect(own).toContain(pattern.replace(':*:*:', `:${REGION}:${ACCOUNT}:`));
+    }
+    expect(own).toContain(JSON.stringify({ StringEquals: { [OWN_BY_TAG.key]: OWN_BY_TAG.value } }));
+  });
+
+  test('the rest of the page: everything but commands', async () => {
+    const document = `${DOCUMENT}/test-SessionManagerRunShell`;
+    const replaced: [RegExp, string][] = [
+      [/^arn:aws:ec2:.*/, INSTANCE],
+      [/^arn:aws:ssm:.*:document\/.*/, document],
+      [/^arn:aws:kms:.*/, KEY],
+    ];
+    const context = { 'ssm:resourceTag/Environment': 'test', 'ssm:SessionDocumentAccessCheck': 'true' };
+    const refused: string[] = [];
+    for (const { Action, Resource } of END_USER_POLICY.statements) {
+      for (const resource of Resource.flatMap((arn) => replaced.filter(([of]) => of.test(arn)).map(([, by]) => by))) {
+        for (const action of Action) {
+          const policies = policiesOf(json, 'OperatorsPolicy', ARNS);
+          const decision = await decide(policies, { action, resource, context }, keyPolicyOf(json, ARNS));
+          if (decision !== 'Allowed') refused.push(action);
+        }
+      }
+    }
+    // It is there for the console, which updates an old agent with it; here an agent comes with its image.
+    expect([...new Set(refused)]).toEqual(['ssm:SendCommand']);
   });
 });
 

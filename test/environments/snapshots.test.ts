@@ -48,6 +48,23 @@ test('these are all the stacks', () => {
   expect([...templates.keys()].sort()).toEqual([...STACKS].sort());
 });
 
+/** The numbers with a fraction anywhere in a value, each with its path. */
+function fractions(value: unknown, path = ''): string[] {
+  if (typeof value === 'number') return Number.isInteger(value) ? [] : [`${path}: ${value}`];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => fractions(inner, `${path}/${key}`));
+}
+
+test('no metadata has a number with a fraction, which cfn-lint refuses (E4002)', () => {
+  const metadata = [...templates].flatMap(([stack, { Metadata, Resources }]) => [
+    [`${stack}`, Metadata] as const,
+    ...Object.entries(Resources).map(([id, resource]) => [`${stack}/${id}`, resource.Metadata] as const),
+  ]);
+  expect(metadata.some(([, value]) => value?.AddressPlan !== undefined)).toBe(true);
+  expect(metadata.flatMap(([path, value]) => fractions(value, path))).toEqual([]);
+  expect(fractions({ share: [1, 0.5] }, 'a')).toEqual(['a/share/1: 0.5']);
+});
+
 describe.each(STACKS)('%s', (name) => {
   const template = (): TemplateJson => templates.get(name) ?? { Resources: {} };
 

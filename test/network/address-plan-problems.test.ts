@@ -23,6 +23,15 @@ test.each(['10.0.0.0/16', '172.16.0.0/16', '172.18.0.0/16', '192.168.0.0/28', '1
   },
 );
 
+test.each<[string, AddressPlanParts]>([
+  ['the smallest subnet', { tiers: [{ name: 'x', prefixLength: 28 }] }],
+  ['as many hosts as a subnet holds', { maxZones: 1, zones: ['a'], tiers: [{ name: 'x', hostsPerZone: 65_531 }] }],
+  ['the largest subnet', { maxZones: 1, zones: ['a'], tiers: [{ name: 'x', prefixLength: 16 }] }],
+  ['as many zones as there is room for', { maxZones: 2 }],
+])('accepts %s', (_, parts) => {
+  expect(messages(parts)).toEqual([]);
+});
+
 test.each<[string, AddressPlanParts, string]>([
   [
     'malformed',
@@ -100,6 +109,11 @@ test.each<[string, AddressPlanParts, string]>([
     'subnet too small',
     { tiers: [{ name: 'x', prefixLength: 29 }] },
     'tiers[0].prefixLength: 29 is outside /16 to /28, the subnets that AWS takes; choose 16 (largest) to 28 (smallest)',
+  ],
+  [
+    'one host too many',
+    { tiers: [{ name: 'x', hostsPerZone: 65_532 }] },
+    'tiers[0].hostsPerZone: 65532 does not fit a /16, the largest subnet (65,531 usable addresses); lower it, or split the tier in two',
   ],
   [
     'too many hosts',

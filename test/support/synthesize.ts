@@ -17,6 +17,8 @@ export interface Resource {
   readonly Type: string;
   readonly Properties?: Record<string, unknown>;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: string[];
+  readonly Metadata?: Record<string, unknown>;
 }
 
 /** An app with the feature flags of cdk.json and without the CLI's additions, which differ between machines. */

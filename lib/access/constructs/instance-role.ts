@@ -6,7 +6,7 @@ import {
   type IManagedPolicy,
   type IRole,
 } from 'aws-cdk-lib/aws-iam';
-import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../../foundation/constructs/acknowledge';
 import type { SessionLogs } from './session-logs';
@@ -32,12 +32,6 @@ export class InstanceRole extends Construct {
     const { logs } = props;
     const stack = Stack.of(this);
     const instances = stack.formatArn({ service: 'ec2', resource: 'instance', resourceName: '*' });
-    const logGroups = stack.formatArn({
-      service: 'logs',
-      resource: 'log-group',
-      resourceName: '*',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
     const logObjects = logs.bucket.arnForObjects(`${logs.keyPrefix}/*`);
     const policy = new ManagedPolicy(this, 'Policy', {
       description: 'Lets an instance be reached through Session Manager',
@@ -57,19 +51,19 @@ export class InstanceRole extends Construct {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
           resources: [logs.logGroup.logGroupArn],
         }),
-        new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: [logGroups] }),
+        // It lists log groups to find its own.
+        new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: ['*'] }),
         new PolicyStatement({ actions: ['s3:PutObject'], resources: [logObjects] }),
         new PolicyStatement({ actions: ['s3:GetEncryptionConfiguration'], resources: [logs.bucket.bucketArn] }),
         new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [logs.key.keyArn] }),
       ],
     });
-    acknowledgeWildcard(policy, '*', 'The four channel actions of ssmmessages take no resource but *');
-    acknowledgeWildcard(policy, instances, 'An instance reports itself, and its ID does not exist before it does');
     acknowledgeWildcard(
       policy,
-      logGroups,
-      'The agent lists log groups to find its own; it reads nothing of the others',
+      '*',
+      'The four channel actions of ssmmessages, and logs:DescribeLogGroups, take no resource but *; none reads or writes a log',
     );
+    acknowledgeWildcard(policy, instances, 'An instance reports itself, and its ID does not exist before it does');
     acknowledgeWildcard(
       policy,
       logObjects,

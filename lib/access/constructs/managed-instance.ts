@@ -14,14 +14,15 @@ import {
   type ISubnet,
   type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IInstanceProfile } from 'aws-cdk-lib/aws-iam';
 import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface ManagedInstanceProps {
   readonly vpc: IVpc;
   readonly subnets: readonly ISubnet[];
-  readonly role: IRole;
+  /** With the role of an instance that is reached through Session Manager. */
+  readonly instanceProfile: IInstanceProfile;
 }
 
 /** Amazon Linux 2023's root device, and the smallest size of its image, in GiB. */
@@ -46,7 +47,7 @@ export class ManagedInstance extends Construct {
       vpcSubnets: { subnets: [...props.subnets] },
       instanceType: InstanceType.of(InstanceClass.T4G, InstanceSize.NANO),
       machineImage: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
-      role: props.role,
+      instanceProfile: props.instanceProfile,
       securityGroup,
       httpTokens: HttpTokens.REQUIRED,
       httpPutResponseHopLimit: 1,

@@ -15,10 +15,16 @@ export interface OperatorPolicyProps {
   readonly roles: readonly string[];
 }
 
+/** What is done to a session of one's own. The plugin opens its channel by a signed call since 1.2.764.0 (November 2025). */
+const SESSION_ACTIONS = ['ssm:ResumeSession', 'ssm:TerminateSession', 'ssmmessages:OpenDataChannel'];
+
 /**
  * Lets people start sessions on the instances of one environment, with its session document and no other, and resume and
  * end their own.
- * Source: "Sample IAM policies for Session Manager", Systems Manager User Guide.
+ *
+ * A session's ID begins with the ID or the name of an IAM user, or with the session name of an assumed role, which no policy
+ * variable has: such a session is known by the tag that Session Manager gives it, whose value is its owner's `aws:userid`.
+ * Source: "Sample IAM policies for Session Manager", and "Additional sample IAM policies", example 4, Systems Manager User Guide.
  */
 export class OperatorPolicy extends Construct {
   readonly policy: IManagedPolicy;
@@ -28,7 +34,11 @@ export class OperatorPolicy extends Construct {
     const stack = Stack.of(this);
     const instances = stack.formatArn({ service: 'ec2', resource: 'instance', resourceName: '*' });
     const document = stack.formatArn({ service: 'ssm', resource: 'document', resourceName: props.documentName });
-    const ownSessions = stack.formatArn({ service: 'ssm', resource: 'session', resourceName: '${aws:userid}-*' });
+    const sessions = (resourceName: string): string =>
+      stack.formatArn({ service: 'ssm', resource: 'session', resourceName });
+    const ownById = sessions('${aws:userid}-*');
+    const ownByName = sessions('${aws:username}-*');
+    const anySession = sessions('*');
     const policy = new ManagedPolicy(this, 'Policy', {
       description: `Sessions on the instances of ${props.environmentName}`,
       statements: [
@@ -46,7 +56,12 @@ export class OperatorPolicy extends Construct {
           resources: [document],
           conditions: { BoolIfExists: { 'ssm:SessionDocumentAccessCheck': 'true' } },
         }),
-        new PolicyStatement({ actions: ['ssm:ResumeSession', 'ssm:TerminateSession'], resources: [ownSessions] }),
+        new PolicyStatement({ actions: SESSION_ACTIONS, resources: [ownById, ownByName] }),
+        new PolicyStatement({
+          actions: SESSION_ACTIONS,
+          resources: [anySession],
+          conditions: { StringEquals: { 'ssm:resourceTag/aws:ssmmessages:session-id': '${aws:userid}' } },
+        }),
         new PolicyStatement({ actions: ['kms:GenerateDataKey'], resources: [props.key.keyArn] }),
       ],
       groups: props.groups.map((name) => Group.fromGroupName(this, `Group-${name}`, name)),
@@ -59,8 +74,14 @@ export class OperatorPolicy extends Construct {
     );
     acknowledgeWildcard(
       policy,
-      ownSessions,
-      'Session IDs start with the user ID of whoever started them, and end at random',
+      ownById,
+      'Session IDs start with the ID of the user who started them, and end at random',
+    );
+    acknowledgeWildcard(policy, ownByName, 'Or with the name of the user, where it is an IAM user');
+    acknowledgeWildcard(
+      policy,
+      anySession,
+      'The condition admits sessions that Session Manager has tagged with the ID of the caller',
     );
     this.policy = policy;
   }

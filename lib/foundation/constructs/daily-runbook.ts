@@ -1,8 +1,10 @@
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnAssociation } from 'aws-cdk-lib/aws-ssm';
+import { PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
+import { runbookArns } from '../runbook-arns';
 import { acknowledgeWildcard } from './acknowledge';
+import { automationPrincipal } from './automation-principal';
+import { DailyAssociation } from './daily-association';
 
 export interface DailyRunbookProps {
   /** The name of a runbook of AWS. */
@@ -23,47 +25,40 @@ export interface DailyRunbookProps {
  * that runs in the account (docs/adr/0005).
  */
 export class DailyRunbook extends Construct {
+  private readonly daily: DailyAssociation;
+
   constructor(scope: Construct, id: string, props: DailyRunbookProps) {
     super(scope, id);
-    const { runbook } = props;
-    const stack = Stack.of(this);
-    const anyExecution = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
-    const runbookVersions = stack.formatArn({
-      service: 'ssm',
-      account: '',
-      resource: 'automation-definition',
-      resourceName: `${runbook}:*`,
-    });
+    const { runbook, parameters, waitSeconds } = props;
+    const arns = runbookArns(runbook, 'aws', Stack.of(this));
     const role = new Role(this, 'Role', {
       description: props.description,
-      assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': stack.account },
-          ArnLike: { 'aws:SourceArn': anyExecution },
-        },
-      }),
+      assumedBy: automationPrincipal(this),
       inlinePolicies: {
         RunRunbook: new PolicyDocument({
           statements: [
             ...props.statements,
-            new PolicyStatement({ actions: ['ssm:StartAutomationExecution'], resources: [runbookVersions] }),
-            new PolicyStatement({ actions: ['ssm:GetAutomationExecution'], resources: [anyExecution] }),
+            new PolicyStatement({
+              actions: ['ssm:StartAutomationExecution'],
+              resources: [arns.document, arns.versions, arns.executions],
+            }),
+            new PolicyStatement({ actions: ['ssm:GetAutomationExecution'], resources: [arns.executions] }),
           ],
         }),
       },
     });
     acknowledgeWildcard(role, '*', props.because);
-    acknowledgeWildcard(role, runbookVersions, 'One runbook of AWS; the wildcard stands for its versions');
+    acknowledgeWildcard(role, arns.versions, 'One runbook of AWS; the wildcard stands for its versions');
     acknowledgeWildcard(
       role,
-      anyExecution,
-      'Reads the state of an execution, whose ID does not exist before the runbook has started',
+      arns.executions,
+      'Starts an execution and reads its state; its ID does not exist before the runbook has started',
     );
-    new CfnAssociation(this, 'Association', {
-      name: runbook,
-      parameters: { AutomationAssumeRole: [role.roleArn], ...props.parameters },
-      scheduleExpression: 'rate(1 day)',
-      waitForSuccessTimeoutSeconds: props.waitSeconds,
-    });
+    this.daily = new DailyAssociation(this, 'Daily', { runbook, arns, role, parameters, waitSeconds });
+  }
+
+  /** Has the first run wait for what takes minutes to make, so that its roles are known everywhere by then. */
+  runAfter(...slow: IDependable[]): void {
+    this.daily.runAfter(...slow);
   }
 }

@@ -8,6 +8,8 @@ import { acknowledgeWildcard } from '../../foundation/constructs/acknowledge';
 
 export interface DeliveryRoleProps {
   readonly bucket: IBucket;
+  /** What the keys of its objects begin with: `data/`. It touches no others. */
+  readonly folders: readonly string[];
   readonly key: IKey;
   readonly logGroup: ILogGroup;
 }
@@ -22,7 +24,7 @@ export class DeliveryRole extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryRoleProps) {
     super(scope, id);
     const { account, region } = Stack.of(this);
-    const objects = props.bucket.arnForObjects('*');
+    const objects = props.folders.map((folder) => props.bucket.arnForObjects(`${folder}*`));
     const role = new Role(this, 'Role', {
       description: 'Delivers a Firehose stream to its bucket',
       assumedBy: new ServicePrincipal('firehose.amazonaws.com', {
@@ -38,7 +40,7 @@ export class DeliveryRole extends Construct {
             }),
             new PolicyStatement({
               actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
-              resources: [objects],
+              resources: objects,
             }),
             new PolicyStatement({
               actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -50,11 +52,13 @@ export class DeliveryRole extends Construct {
         }),
       },
     });
-    acknowledgeWildcard(
-      role,
-      objects,
-      'Objects are named by date and partition when they are written; the bucket is one',
-    );
+    for (const folder of objects) {
+      acknowledgeWildcard(
+        role,
+        folder,
+        'Objects are named by date and partition when they are written; the folder is one',
+      );
+    }
     // The role has all it needs, and the CDK would give it more.
     this.role = role.withoutPolicyUpdates();
   }
