@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
+import { addressListProblems } from '../foundation/address-list';
 import type { Problem } from '../foundation/problem';
 import { elementsOf, textsOf } from '../foundation/settings';
 import { suggestOneOf } from '../foundation/suggestion';
 import { groupDigits } from '../foundation/table';
-import { isAddressBlock, parseAddress } from './addresses';
 import { MOST_WCU } from './capacity';
 import { isCountry } from './countries';
 import { ruleSchema, type FirewallRule } from './firewall-settings';
@@ -53,19 +53,7 @@ function nameProblems({ name }: FirewallRule, index: number, rules: Rules): Foun
 /** Of a rule as it was written: the rest of it may be wrong. */
 function addressProblems(written: unknown): Found[] {
   const addresses = textsOf(written, 'addresses');
-  const firsts = new Map<string, number>();
-  const faults = addresses.flatMap((text, index): Found[] => {
-    if (text === undefined) return [];
-    const parsed = parseAddress(text);
-    if (!isAddressBlock(parsed)) return [{ path: `.addresses[${index}]`, value: text, ...parsed }];
-    const first = firsts.get(parsed.cidr);
-    if (first === undefined) {
-      firsts.set(parsed.cidr, index);
-      return [];
-    }
-    const reason = `is already addresses[${first}]`;
-    return [{ path: `.addresses[${index}]`, value: text, reason, remedy: 'list each block once' }];
-  });
+  const faults: Found[] = addressListProblems(addresses, '.addresses');
   if (addresses.length <= MOST_ADDRESSES) return faults;
   const reason = `are ${groupDigits(addresses.length)} addresses, and an IP set takes ${groupDigits(MOST_ADDRESSES)}`;
   return [...faults, { path: '.addresses', reason, remedy: 'join neighbouring blocks, or use several rules' }];

@@ -1,5 +1,5 @@
 import { groupDigits } from '../foundation/table';
-import { addressBlocks, covers } from './addresses';
+import { addressBlocks, covers } from '../foundation/addresses';
 import type { FirewallRule } from './firewall-settings';
 import { matches, sizeOf, type Match } from './matching';
 import { sizeLimits, toPaths } from './statement';

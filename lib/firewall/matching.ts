@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { covers, addressBlocks } from './addresses';
+import { covers, addressBlocks } from '../foundation/addresses';
 import { asRegExp } from './path-pattern';
 import type { Field, Statement, Transformation } from './statement';
 import type { WebRequest } from './web-request';

@@ -1,4 +1,4 @@
-import { addressBlocks, type AddressBlock, type AddressFamily } from './addresses';
+import { addressBlocks, type AddressBlock, type AddressFamily } from '../foundation/addresses';
 import type { FirewallRule } from './firewall-settings';
 import type { ManagedRuleGroupName } from './managed-rule-groups';
 import { pathPattern } from './path-pattern';

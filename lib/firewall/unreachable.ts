@@ -1,4 +1,4 @@
-import { addressBlocks, complement, coverage, EVERY_ADDRESS, intersects, type AddressRange } from './addresses';
+import { addressBlocks, complement, coverage, EVERY_ADDRESS, intersects, type AddressRange } from '../foundation/addresses';
 import type { FirewallRule } from './firewall-settings';
 
 type RuleOf<Kind extends FirewallRule['kind']> = Extract<FirewallRule, { kind: Kind }>;

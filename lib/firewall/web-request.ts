@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { setting } from '../foundation/settings';
-import { isAddressBlock, parseAddress } from './addresses';
+import { isAddressBlock, parseAddress } from '../foundation/addresses';
 
 const bytes = (example: number): z.ZodOptional<z.ZodInt> =>
   setting(z.int().min(0), 'a whole number of bytes from 0', example).optional();

@@ -48,7 +48,7 @@ test.each<[string, RuleInput[], string]>([
   [
     'host bits',
     [block('A', ['192.0.2.1/24'])],
-    'dev.firewall.rules[0].addresses[0]: "192.0.2.1/24" has host bits set; write 192.0.2.0/24',
+    'dev.firewall.rules[0].addresses[0]: "192.0.2.1/24" has host bits set: 192.0.2.1 is inside a /24, not its start; write 192.0.2.0/24',
   ],
   [
     'an address twice',
@@ -116,7 +116,7 @@ test('looks at addresses and countries of a rule that is wrong otherwise', () =>
       { kind: 'countries', name: 'B', countries: ['jp', 'Japan'] },
     ),
   ).toEqual([
-    'dev.firewall.rules[0].addresses[0]: "192.0.2.1/24" has host bits set; write 192.0.2.0/24',
+    'dev.firewall.rules[0].addresses[0]: "192.0.2.1/24" has host bits set: 192.0.2.1 is inside a /24, not its start; write 192.0.2.0/24',
     'dev.firewall.rules[1].countries[0]: "jp" is not a country; did you mean "JP"?',
     'dev.firewall.rules[1].countries[1]: "Japan" is not a country; write its two capital letters of ISO 3166-1, for example JP',
   ]);

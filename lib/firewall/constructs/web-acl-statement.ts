@@ -1,5 +1,5 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
-import type { AddressFamily } from '../addresses';
+import type { AddressFamily } from '../../foundation/addresses';
 import type { Field, Statement, Transformation } from '../statement';
 
 /** Where the addresses of the rule that is being written are. */
