@@ -1,5 +1,5 @@
 import { MANAGED_RULE_GROUPS } from './managed-rule-groups';
-import type { Statement } from './statement';
+import type { RuleStatement } from './rule-statement';
 
 /**
  * Web ACL capacity units (WCU) of each kind of statement. Logical statements cost what is in them.
@@ -19,7 +19,7 @@ export const MOST_WCU = 5000;
  * What a statement takes. It is the most that WAF can charge: it may count a transformation of the same part of a request
  * only once in a web ACL ("Web ACL capacity units", AWS WAF Developer Guide), which it does not promise.
  */
-export function capacityOf(statement: Statement): number {
+export function capacityOf(statement: RuleStatement): number {
   switch (statement.is) {
     case 'all':
     case 'any':

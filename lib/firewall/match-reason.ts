@@ -2,7 +2,7 @@ import { groupDigits } from '../foundation/table';
 import { addressBlocks, covers } from '../foundation/addresses';
 import type { FirewallRule } from './firewall-settings';
 import { matches, sizeOf, type Match } from './matching';
-import { sizeLimits, toPaths } from './statement';
+import { sizeLimits, toPaths } from './rule-statement';
 import type { WebRequest } from './web-request';
 
 /** Why a rule matches a request or not, in the request's own values. */

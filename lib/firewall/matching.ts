@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { covers, addressBlocks } from '../foundation/addresses';
 import { asRegExp } from './path-pattern';
-import type { Field, Statement, Transformation } from './statement';
+import type { Field, RuleStatement, Transformation } from './rule-statement';
 import type { WebRequest } from './web-request';
 
 /** Whether a request matches; undefined if only AWS can tell, or the request does not say enough. */
 export type Match = boolean | undefined;
 
 /** Whether WAF would find that a request matches. */
-export function matches(statement: Statement, request: WebRequest): Match {
+export function matches(statement: RuleStatement, request: WebRequest): Match {
   switch (statement.is) {
     case 'all':
       return every(statement.of.map((part) => matches(part, request)));

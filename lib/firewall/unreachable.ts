@@ -1,4 +1,11 @@
-import { addressBlocks, complement, coverage, EVERY_ADDRESS, intersects, type AddressRange } from '../foundation/addresses';
+import {
+  addressBlocks,
+  complement,
+  coverage,
+  EVERY_ADDRESS,
+  intersects,
+  type AddressRange,
+} from '../foundation/addresses';
 import type { FirewallRule } from './firewall-settings';
 
 type RuleOf<Kind extends FirewallRule['kind']> = Extract<FirewallRule, { kind: Kind }>;

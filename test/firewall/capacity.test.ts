@@ -5,7 +5,7 @@ import { firewallWarnings } from '../../lib/firewall/firewall-warnings';
 import { firewallSchema } from '../../lib/firewall/firewall-settings';
 import { MANAGED_RULE_GROUPS, type ManagedRuleGroupName } from '../../lib/firewall/managed-rule-groups';
 import { inOrder } from '../../lib/firewall/rule-order';
-import { statementOf } from '../../lib/firewall/statement';
+import { statementOf } from '../../lib/firewall/rule-statement';
 import { ONE_OF_EACH, rule, type RuleInput } from './support';
 
 const WCU: Record<RuleInput['kind'], number> = {

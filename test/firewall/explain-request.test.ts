@@ -4,7 +4,7 @@ import { validateEnvironments } from '../../lib/environments/validate';
 import { explainRequest } from '../../lib/firewall/explain-request';
 import { matches, type Match } from '../../lib/firewall/matching';
 import { inOrder } from '../../lib/firewall/rule-order';
-import { statementOf } from '../../lib/firewall/statement';
+import { statementOf } from '../../lib/firewall/rule-statement';
 import { webRequestSchema } from '../../lib/firewall/web-request';
 import { ONE_OF_EACH, rule, type RuleInput } from './support';
 

@@ -1,13 +1,13 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { AddressFamily } from '../../foundation/addresses';
-import type { Field, Statement, Transformation } from '../statement';
+import type { Field, RuleStatement, Transformation } from '../rule-statement';
 
 /** Where the addresses of the rule that is being written are. */
 type SetArns = (family: AddressFamily) => string;
 
 /** A statement in the words of CloudFormation. A managed group is written by the rule, which has more to say of it. */
-export function webAclStatement(statement: Statement, setArns: SetArns): CfnWebACL.StatementProperty {
-  const write = (inner: Statement): CfnWebACL.StatementProperty => webAclStatement(inner, setArns);
+export function webAclStatement(statement: RuleStatement, setArns: SetArns): CfnWebACL.StatementProperty {
+  const write = (inner: RuleStatement): CfnWebACL.StatementProperty => webAclStatement(inner, setArns);
   switch (statement.is) {
     case 'all':
       return { andStatement: { statements: statement.of.map(write) } };

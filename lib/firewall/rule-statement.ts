@@ -13,9 +13,9 @@ export type Transformation = 'URL_DECODE' | 'NORMALIZE_PATH' | 'MD5';
  * What a rule matches, in the terms of WAF. The template, the capacity and the answers of `firewall explain` are all made of
  * this, so that none of them can say something else.
  */
-export type Statement =
-  | { readonly is: 'all' | 'any'; readonly of: readonly Statement[] }
-  | { readonly is: 'not'; readonly of: Statement }
+export type RuleStatement =
+  | { readonly is: 'all' | 'any'; readonly of: readonly RuleStatement[] }
+  | { readonly is: 'not'; readonly of: RuleStatement }
   | { readonly is: 'addresses'; readonly family: AddressFamily; readonly blocks: readonly AddressBlock[] }
   | { readonly is: 'countries'; readonly countries: readonly string[] }
   | { readonly is: 'larger'; readonly field: Field; readonly bytes: number }
@@ -35,14 +35,14 @@ export type Statement =
       readonly is: 'rate';
       readonly limit: number;
       readonly windowSeconds: number;
-      readonly scope: Statement | undefined;
+      readonly scope: RuleStatement | undefined;
     }
   | { readonly is: 'managed'; readonly group: ManagedRuleGroupName };
 
 /** Methods that are not to change anything. Source: RFC 9110, section 9.2.1. */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-export function statementOf(rule: FirewallRule): Statement {
+export function statementOf(rule: FirewallRule): RuleStatement {
   switch (rule.kind) {
     case 'allowedAddresses':
     case 'blockedAddresses':
@@ -55,7 +55,7 @@ export function statementOf(rule: FirewallRule): Statement {
         scope: rule.paths === undefined ? undefined : toPaths(rule.paths),
       };
     case 'countries': {
-      const listed: Statement = { is: 'countries', countries: rule.countries };
+      const listed: RuleStatement = { is: 'countries', countries: rule.countries };
       return rule.match === 'listed' ? listed : { is: 'not', of: listed };
     }
     case 'sizeLimits':
@@ -68,7 +68,7 @@ export function statementOf(rule: FirewallRule): Statement {
         of: [
           // Browsers say where a request comes from. Source: W3C Fetch Metadata Request Headers.
           equal({ header: 'sec-fetch-site' }, 'cross-site'),
-          ...SAFE_METHODS.map((method): Statement => ({ is: 'not', of: equal('method', method) })),
+          ...SAFE_METHODS.map((method): RuleStatement => ({ is: 'not', of: equal('method', method) })),
         ],
       };
     case 'revokedTokens':
@@ -86,7 +86,7 @@ export function statementOf(rule: FirewallRule): Statement {
 }
 
 /** Both sets, even where one is empty: an operator can then add an address in a hurry without a deployment. */
-function fromAddresses(addresses: readonly string[]): Statement {
+function fromAddresses(addresses: readonly string[]): RuleStatement {
   const blocks = addressBlocks(addresses);
   return any(
     (['IPV4', 'IPV6'] as const).map((family) => ({
@@ -98,7 +98,7 @@ function fromAddresses(addresses: readonly string[]): Statement {
 }
 
 /** A path that is one of these. */
-export function toPaths(paths: readonly string[]): Statement {
+export function toPaths(paths: readonly string[]): RuleStatement {
   // As the server will see it: without them, /%61dmin and //admin would pass.
   return {
     is: 'pattern',
@@ -119,12 +119,12 @@ export function sizeLimits(rule: Extract<FirewallRule, { kind: 'sizeLimits' }>):
   return limits.flatMap(([field, bytes]) => (bytes === undefined ? [] : [{ field, bytes }]));
 }
 
-function equal(field: Field, value: string): Statement {
+function equal(field: Field, value: string): RuleStatement {
   return { is: 'equal', field, value: Buffer.from(value), transformations: [] };
 }
 
 /** WAF's own `or` takes two statements or more. */
-function any(statements: readonly Statement[]): Statement {
+function any(statements: readonly RuleStatement[]): RuleStatement {
   const [only, ...others] = statements;
   return only !== undefined && others.length === 0 ? only : { is: 'any', of: statements };
 }
