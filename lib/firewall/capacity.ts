@@ -10,6 +10,9 @@ export const STATEMENT_WCU = { addresses: 1, countries: 1, larger: 1, equal: 2, 
 /** Of each text transformation of each statement. Source: as above. */
 const TRANSFORMATION_WCU = 10;
 
+/** Of an IP set that is looked for at any place in a header, beside its own. Source: "IP set match rule statement", as above. */
+const ANY_POSITION_WCU = 4;
+
 /** More costs more for each request. Source: AWS WAF Pricing. */
 export const BASE_PRICE_WCU = 1500;
 /** Source: "AWS WAF quotas", AWS WAF Developer Guide. */
@@ -34,6 +37,7 @@ export function capacityOf(statement: RuleStatement): number {
     case 'managed':
       return MANAGED_RULE_GROUPS[statement.group].wcu;
     case 'addresses':
+      return STATEMENT_WCU.addresses + (statement.forwarded?.position === 'any' ? ANY_POSITION_WCU : 0);
     case 'countries':
     case 'larger':
       return STATEMENT_WCU[statement.is];

@@ -7,6 +7,7 @@ import { groupDigits } from '../foundation/table';
 import { MOST_WCU } from './capacity';
 import { isCountry } from './countries';
 import { ruleSchema, type FirewallRule } from './firewall-settings';
+import { forwardedProblems } from './forwarded-problems';
 import { MANAGED_RULE_GROUPS } from './managed-rule-groups';
 import { LONGEST_PATTERN, pathPattern } from './path-pattern';
 import { inOrder } from './rule-order';
@@ -24,7 +25,7 @@ export function firewallProblems(raw: unknown, environment: string): Problem[] {
   // Whatever is well formed is checked, whether or not the rules around it are.
   const given = elementsOf(raw, 'rules');
   const rules = given.map((rule) => ruleSchema.safeParse(rule).data);
-  const checks = [nameProblems, sizeProblems, pathProblems, groupProblems, reachProblems];
+  const checks = [nameProblems, sizeProblems, pathProblems, groupProblems, reachProblems, forwardingProblems];
   return [
     ...given.flatMap((written, index) => {
       const rule = rules[index];
@@ -126,6 +127,10 @@ function groupProblems(rule: FirewallRule, index: number, rules: Rules): Found[]
   if (first === index) return [...unknown, ...idle];
   const reason = `is already the group of rules[${first}]`;
   return [...unknown, ...idle, { path: '.group', value: group, reason, remedy: 'list each group once' }];
+}
+
+function forwardingProblems(rule: FirewallRule, index: number, rules: Rules): Found[] {
+  return forwardedProblems(rule, rules.slice(0, index));
 }
 
 function reachProblems(rule: FirewallRule, index: number, rules: Rules): Found[] {

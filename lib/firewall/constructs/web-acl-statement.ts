@@ -1,5 +1,6 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { AddressFamily } from '../../foundation/addresses';
+import type { ForwardedAddress } from '../forwarded-address';
 import type { Field, RuleStatement, Transformation } from '../rule-statement';
 
 /** Where the addresses of the rule that is being written are. */
@@ -16,9 +17,24 @@ export function webAclStatement(statement: RuleStatement, setArns: SetArns): Cfn
     case 'not':
       return { notStatement: { statement: write(statement.of) } };
     case 'addresses':
-      return { ipSetReferenceStatement: { arn: setArns(statement.family) } };
+      return {
+        ipSetReferenceStatement: {
+          arn: setArns(statement.family),
+          ...(statement.forwarded && {
+            ipSetForwardedIpConfig: {
+              ...forwardedIpConfig(statement.forwarded),
+              position: statement.forwarded.position.toUpperCase(),
+            },
+          }),
+        },
+      };
     case 'countries':
-      return { geoMatchStatement: { countryCodes: [...statement.countries] } };
+      return {
+        geoMatchStatement: {
+          countryCodes: [...statement.countries],
+          ...(statement.forwarded && { forwardedIpConfig: forwardedIpConfig(statement.forwarded) }),
+        },
+      };
     case 'larger':
       return {
         sizeConstraintStatement: {
@@ -48,7 +64,8 @@ export function webAclStatement(statement: RuleStatement, setArns: SetArns): Cfn
     case 'rate':
       return {
         rateBasedStatement: {
-          aggregateKeyType: 'IP',
+          aggregateKeyType: statement.forwarded === undefined ? 'IP' : 'FORWARDED_IP',
+          ...(statement.forwarded && { forwardedIpConfig: forwardedIpConfig(statement.forwarded) }),
           limit: statement.limit,
           evaluationWindowSec: statement.windowSeconds,
           ...(statement.scope === undefined ? {} : { scopeDownStatement: write(statement.scope) }),
@@ -57,6 +74,10 @@ export function webAclStatement(statement: RuleStatement, setArns: SetArns): Cfn
     case 'managed':
       return { managedRuleGroupStatement: { vendorName: 'AWS', name: statement.group } };
   }
+}
+
+function forwardedIpConfig({ header, matchesWithout }: ForwardedAddress): CfnWebACL.ForwardedIPConfigurationProperty {
+  return { headerName: header, fallbackBehavior: matchesWithout ? 'MATCH' : 'NO_MATCH' };
 }
 
 function fieldToMatch(field: Field): CfnWebACL.FieldToMatchProperty {
