@@ -16,7 +16,9 @@ const AFTER_HELP = `A request is a JSON file; only address is needed:
   { "address": "198.51.100.7", "country": "JP", "method": "POST", "path": "/admin?x=1", "headers": { "cookie": "a=b" },
     "sizes": { "uri": 6, "query": 3, "body": 100, "cookie": 3 }, "requestsInWindow": 10 }
 requestsInWindow stands for the window of every rate limit.
-What the groups that AWS manages would say is not known here, and shown as "asks AWS".
+A header that is null is one that the request does not have: "user-agent": null.
+Of the groups that AWS manages only some rules are published, such as SizeRestrictions_BODY: they are decided here. What the others
+would say is not known, and shown as "asks AWS".
 
 Exit codes: 0 done, 1 bad input, 2 wrong usage.
 `;

@@ -1,9 +1,9 @@
 import { accessProblems } from '../access/access-problems';
 import { deliveryProblems } from '../delivery/delivery-problems';
 import { firewallProblems } from '../firewall/firewall-problems';
+import { intersects, isAddressBlock, parseAddress, type AddressBlock } from '../foundation/addresses';
 import { throwIfAny, type Problem } from '../foundation/problem';
 import { fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
-import { formatCidr, isBlock, overlaps, parseCidr, type Ipv4Block } from '../network/ipv4';
 import { networkProblems, reachableServices } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
 import { streamProblems } from '../stream/stream-problems';
@@ -109,7 +109,7 @@ function duplicateNames(inputs: readonly unknown[]): Problem[] {
 
 interface Network {
   readonly path: string;
-  readonly block: Ipv4Block;
+  readonly block: AddressBlock;
   readonly onPremises: boolean;
 }
 
@@ -121,14 +121,14 @@ function overlappingNetworks(labelled: readonly Labelled[]): Problem[] {
   return networks.flatMap((one, index) =>
     networks
       .slice(index + 1)
-      .filter((other) => !(one.onPremises && other.onPremises) && overlaps(one.block, other.block))
+      .filter((other) => !(one.onPremises && other.onPremises) && intersects(one.block, other.block))
       .map((other) => {
         // The VPC is the one to move, and of two VPCs the later.
         const [movable, fixed] = other.onPremises ? [one, other] : [other, one];
         return {
           path: movable.path,
-          value: formatCidr(movable.block),
-          reason: `overlaps ${fixed.path} (${formatCidr(fixed.block)})`,
+          value: movable.block.cidr,
+          reason: `overlaps ${fixed.path} (${fixed.block.cidr})`,
           remedy: 'choose a block that no environment and no on-premises network uses',
         };
       }),
@@ -147,8 +147,8 @@ function networksOf(network: unknown, label: string): Network[] {
   ];
   return candidates.flatMap(({ path, cidr, onPremises }) => {
     if (cidr === undefined) return [];
-    const parsed = parseCidr(cidr);
-    const block = isBlock(parsed) ? parsed : parsed.meant;
+    const parsed = parseAddress(cidr);
+    const block = isAddressBlock(parsed) ? parsed : parsed.meant;
     return block === undefined ? [] : [{ path, block, onPremises }];
   });
 }

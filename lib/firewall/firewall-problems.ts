@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
+import { addressListProblems } from '../foundation/address-list';
 import type { Problem } from '../foundation/problem';
 import { elementsOf, textsOf } from '../foundation/settings';
 import { suggestOneOf } from '../foundation/suggestion';
 import { groupDigits } from '../foundation/table';
-import { isAddressBlock, parseAddress } from './addresses';
 import { MOST_WCU } from './capacity';
 import { isCountry } from './countries';
 import { ruleSchema, type FirewallRule } from './firewall-settings';
+import { forwardedProblems } from './forwarded-problems';
 import { MANAGED_RULE_GROUPS } from './managed-rule-groups';
 import { LONGEST_PATTERN, pathPattern } from './path-pattern';
 import { inOrder } from './rule-order';
@@ -24,7 +25,7 @@ export function firewallProblems(raw: unknown, environment: string): Problem[] {
   // Whatever is well formed is checked, whether or not the rules around it are.
   const given = elementsOf(raw, 'rules');
   const rules = given.map((rule) => ruleSchema.safeParse(rule).data);
-  const checks = [nameProblems, sizeProblems, pathProblems, groupProblems, reachProblems];
+  const checks = [nameProblems, sizeProblems, pathProblems, groupProblems, reachProblems, forwardingProblems];
   return [
     ...given.flatMap((written, index) => {
       const rule = rules[index];
@@ -53,19 +54,7 @@ function nameProblems({ name }: FirewallRule, index: number, rules: Rules): Foun
 /** Of a rule as it was written: the rest of it may be wrong. */
 function addressProblems(written: unknown): Found[] {
   const addresses = textsOf(written, 'addresses');
-  const firsts = new Map<string, number>();
-  const faults = addresses.flatMap((text, index): Found[] => {
-    if (text === undefined) return [];
-    const parsed = parseAddress(text);
-    if (!isAddressBlock(parsed)) return [{ path: `.addresses[${index}]`, value: text, ...parsed }];
-    const first = firsts.get(parsed.cidr);
-    if (first === undefined) {
-      firsts.set(parsed.cidr, index);
-      return [];
-    }
-    const reason = `is already addresses[${first}]`;
-    return [{ path: `.addresses[${index}]`, value: text, reason, remedy: 'list each block once' }];
-  });
+  const faults: Found[] = addressListProblems(addresses, '.addresses');
   if (addresses.length <= MOST_ADDRESSES) return faults;
   const reason = `are ${groupDigits(addresses.length)} addresses, and an IP set takes ${groupDigits(MOST_ADDRESSES)}`;
   return [...faults, { path: '.addresses', reason, remedy: 'join neighbouring blocks, or use several rules' }];
@@ -138,6 +127,10 @@ function groupProblems(rule: FirewallRule, index: number, rules: Rules): Found[]
   if (first === index) return [...unknown, ...idle];
   const reason = `is already the group of rules[${first}]`;
   return [...unknown, ...idle, { path: '.group', value: group, reason, remedy: 'list each group once' }];
+}
+
+function forwardingProblems(rule: FirewallRule, index: number, rules: Rules): Found[] {
+  return forwardedProblems(rule, rules.slice(0, index));
 }
 
 function reachProblems(rule: FirewallRule, index: number, rules: Rules): Found[] {

@@ -30,6 +30,28 @@ const addresses = setting(
   ['192.0.2.0/24', '2001:db8::/32'],
 );
 
+/** Source: `ForwardedIPConfig`, AWS WAF API Reference. */
+const FORWARDED_HEADER_NAME = /^[A-Za-z0-9-]{1,255}$/;
+
+/**
+ * Behind a proxy: the header in which it says whose request it hands on. Without it a rule goes by the address that connects,
+ * which is then the proxy's. Where the header is missing, WAF passes over the rule.
+ */
+const forwardedHeader = z.strictObject({
+  name: setting(z.string().regex(FORWARDED_HEADER_NAME), 'the name of a header', 'X-Forwarded-For'),
+  /**
+   * What the rule does where the header holds no address: by default what is safe, which is that a rule that lets requests pass
+   * does not match, and one that refuses them does.
+   */
+  fallback: oneOf(['match', 'noMatch']).optional(),
+});
+
+/** IP sets can look at another address than the first; WAF's rate limits and countries can not. */
+const forwardedHeaderAt = forwardedHeader.extend({
+  /** A proxy adds the address that it hands on at the end. What stands before that, the client may have written. */
+  position: oneOf(['last', 'first', 'any']).default('last'),
+});
+
 /** `/admin` is that path and whatever starts with it; `*.bak` is every path that ends so. Case does not count. */
 const paths = setting(
   z
@@ -49,8 +71,20 @@ const refusal = oneOf(['block', 'count', 'challenge', 'captcha']);
 const decision = oneOf(['block', 'allow', 'count', 'challenge', 'captcha']);
 
 export const ruleSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('allowedAddresses'), name, action: oneOf(['allow', 'count']), addresses }),
-  z.strictObject({ kind: z.literal('blockedAddresses'), name, action: refusal, addresses }),
+  z.strictObject({
+    kind: z.literal('allowedAddresses'),
+    name,
+    action: oneOf(['allow', 'count']),
+    addresses,
+    forwardedHeader: forwardedHeaderAt.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('blockedAddresses'),
+    name,
+    action: refusal,
+    addresses,
+    forwardedHeader: forwardedHeaderAt.optional(),
+  }),
   z.strictObject({
     kind: z.literal('rateLimit'),
     name,
@@ -60,6 +94,7 @@ export const ruleSchema = z.discriminatedUnion('kind', [
     windowSeconds: setting(z.literal(RATE_WINDOWS), `one of ${RATE_WINDOWS.join(', ')} seconds`, 300),
     /** Only requests for these count. Without it all do. */
     paths: paths.optional(),
+    forwardedHeader: forwardedHeader.optional(),
   }),
   z.strictObject({
     kind: z.literal('countries'),
@@ -68,6 +103,7 @@ export const ruleSchema = z.discriminatedUnion('kind', [
     countries: setting(z.array(setting(z.string(), 'a country', 'JP')).min(1), 'a list of countries', ['JP']),
     /** Requests from these countries, or from all others. */
     match: oneOf(['listed', 'others']),
+    forwardedHeader: forwardedHeader.optional(),
   }),
   z.strictObject({
     kind: z.literal('sizeLimits'),
@@ -87,6 +123,7 @@ export const ruleSchema = z.discriminatedUnion('kind', [
     paths,
     /** Who may: nobody, if the list is empty. */
     addresses,
+    forwardedHeader: forwardedHeaderAt.optional(),
   }),
   z.strictObject({
     kind: z.literal('crossSiteRequests'),

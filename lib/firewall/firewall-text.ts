@@ -28,19 +28,28 @@ export function showRules(rules: readonly OrderedRule[]): string {
   ].join('\n');
 }
 
-export function showAnswer({ answers, action, decidedBy, unless }: RequestAnswer): string {
+export function showAnswer({ answers, action, decidedBy, groupRules, unless, notes }: RequestAnswer): string {
   const table = renderTable(
     ['priority', 'rule', 'outcome', 'why'],
     answers.map(({ priority, rule, outcome, reason }) => [priority, rule, outcome, reason]),
   );
   const decision =
-    decidedBy === 'default' ? `${action}, because no rule of ours decides` : `${action}, by ${decidedBy}`;
+    decidedBy === 'default'
+      ? `${action}, because no rule of ours decides`
+      : `${action}, by ${decidedBy}${groupRules.length === 0 ? '' : ` (its ${groupRules.join(' and ')})`}`;
   const condition = unless.length === 0 ? '' : `, unless decided before by: ${unless.join(', ')}`;
-  return [table, '', `Decision: ${decision}${condition}.`].join('\n');
+  return [table, '', `Decision: ${decision}${condition}.`, ...notes.map((note) => `Note: ${note}.`)].join('\n');
 }
 
 /** What a rule looks for, in a few words. */
 export function describeRule(rule: FirewallRule): string {
+  const what = describeMatch(rule);
+  if (!('forwardedHeader' in rule) || rule.forwardedHeader === undefined) return what;
+  const { name } = rule.forwardedHeader;
+  return `${what}; address: ${'position' in rule.forwardedHeader ? rule.forwardedHeader.position : 'first'} in ${name}`;
+}
+
+function describeMatch(rule: FirewallRule): string {
   switch (rule.kind) {
     case 'allowedAddresses':
     case 'blockedAddresses':

@@ -1,6 +1,6 @@
 import { capacityOf } from './capacity';
 import type { FirewallRule } from './firewall-settings';
-import { statementOf, type Statement } from './statement';
+import { statementOf, type RuleStatement } from './rule-statement';
 
 /**
  * Between the priorities of two rules. A rule's priority is its place in the list (from 1) times this: adding a rule leaves
@@ -12,7 +12,7 @@ const PRIORITY_STEP = 10;
 export interface OrderedRule {
   readonly rule: FirewallRule;
   readonly priority: number;
-  readonly statement: Statement;
+  readonly statement: RuleStatement;
   /** Web ACL capacity units of this rule. */
   readonly wcu: number;
   /** Of this rule and those before it. */

@@ -1,5 +1,13 @@
-import { addressBlocks, complement, coverage, EVERY_ADDRESS, intersects, type AddressRange } from './addresses';
+import {
+  addressBlocks,
+  complement,
+  coverage,
+  EVERY_ADDRESS,
+  intersects,
+  type AddressRange,
+} from '../foundation/addresses';
 import type { FirewallRule } from './firewall-settings';
+import { forwardedAddressOf } from './forwarded-address';
 
 type RuleOf<Kind extends FirewallRule['kind']> = Extract<FirewallRule, { kind: Kind }>;
 
@@ -22,13 +30,30 @@ export function unreachable(rules: readonly (FirewallRule | undefined)[], index:
 }
 
 function byAddresses(rule: FirewallRule, deciding: readonly FirewallRule[]): Unreachable | undefined {
+  const source = addressSource(rule);
+  const from = (wanted: string): FirewallRule[] => deciding.filter((earlier) => addressSource(earlier) === wanted);
   const wanted = addressesWanted(rule);
+  // An empty list is a place for addresses to come.
+  if (wanted.length === 0) return undefined;
+  // A header may name anybody, whoever connects.
+  return byAddressesOf(wanted, from(source)) ?? byAddressesOf(EVERY_ADDRESS, from(CONNECTING));
+}
+
+/** What `addressSource` answers for rules that go by the address that connects. */
+const CONNECTING = '';
+
+/** Where a rule finds addresses: equal for two rules that see the same in every request. */
+function addressSource(rule: FirewallRule): string {
+  const forwarded = forwardedAddressOf(rule, false);
+  return forwarded === undefined ? CONNECTING : JSON.stringify({ ...forwarded, header: lower(forwarded.header) });
+}
+
+function byAddressesOf(wanted: readonly AddressRange[], deciding: readonly FirewallRule[]): Unreachable | undefined {
   const relevant = deciding
     .map((earlier) => ({ name: earlier.name, decided: addressesDecided(earlier) }))
     .filter(({ decided }) => decided.some((one) => wanted.some((other) => intersects(one, other))));
   const isDecided = coverage(relevant.flatMap(({ decided }) => decided));
-  // An empty list is a place for addresses to come.
-  if (wanted.length === 0 || !wanted.every(isDecided)) return undefined;
+  if (!wanted.every(isDecided)) return undefined;
   return { because: relevant.map(({ name }) => name), reason: 'every address that it looks for' };
 }
 
@@ -46,16 +71,26 @@ function addressesDecided(rule: FirewallRule): readonly AddressRange[] {
   return [];
 }
 
-function byCountries(rule: FirewallRule, deciding: readonly FirewallRule[]): Unreachable | undefined {
-  const lists = deciding.filter((earlier): earlier is RuleOf<'countries'> => earlier.kind === 'countries');
+function byCountries(rule: FirewallRule, all: readonly FirewallRule[]): Unreachable | undefined {
+  const lists = all.filter((earlier): earlier is RuleOf<'countries'> => earlier.kind === 'countries');
+  const from = (source: string): RuleOf<'countries'>[] => lists.filter((list) => addressSource(list) === source);
+  return (
+    (rule.kind === 'countries' ? byCountriesOf(rule, from(addressSource(rule))) : undefined) ??
+    byCountriesOf(undefined, from(CONNECTING))
+  );
+}
+
+/** @param rule undefined for one that looks for every country */
+function byCountriesOf(
+  rule: RuleOf<'countries'> | undefined,
+  lists: readonly RuleOf<'countries'>[],
+): Unreachable | undefined {
   // Of all countries that no list names, one stands for the others.
   const OTHERS = 'others';
-  const named = [
-    ...new Set([...lists, ...(rule.kind === 'countries' ? [rule] : [])].flatMap((list) => list.countries)),
-  ];
+  const named = [...new Set([...lists, ...(rule === undefined ? [] : [rule])].flatMap((list) => list.countries))];
   const meant = ({ countries, match }: RuleOf<'countries'>): string[] =>
     [...named, OTHERS].filter((country) => countries.includes(country) === (match === 'listed'));
-  const wanted = rule.kind === 'countries' ? meant(rule) : [...named, OTHERS];
+  const wanted = rule === undefined ? [...named, OTHERS] : meant(rule);
   const relevant = lists.filter((list) => meant(list).some((country) => wanted.includes(country)));
   if (relevant.length === 0 || !wanted.every((country) => relevant.some((list) => meant(list).includes(country)))) {
     return undefined;
@@ -81,10 +116,11 @@ function isWithin(rule: FirewallRule, earlier: FirewallRule): boolean {
   switch (rule.kind) {
     case 'rateLimit':
       if (earlier.kind === 'restrictedPaths') {
-        return earlier.addresses.length === 0 && rule.paths !== undefined && arePathsWithin(rule.paths, earlier.paths);
+        return isClosed(earlier) && rule.paths !== undefined && arePathsWithin(rule.paths, earlier.paths);
       }
       return (
         earlier.kind === 'rateLimit' &&
+        addressSource(earlier) === addressSource(rule) &&
         // Whoever exceeds the later limit has sent as many in the longer window, too.
         earlier.windowSeconds >= rule.windowSeconds &&
         earlier.limit <= rule.limit &&
@@ -94,8 +130,10 @@ function isWithin(rule: FirewallRule, earlier: FirewallRule): boolean {
       return (
         earlier.kind === 'restrictedPaths' &&
         arePathsWithin(rule.paths, earlier.paths) &&
-        // Whom the earlier one lets pass, the later one must let pass, too.
-        addressBlocks(earlier.addresses).every(coverage(addressBlocks(rule.addresses)))
+        (isClosed(earlier) ||
+          // Whom the earlier one lets pass, the later one must let pass, too.
+          (addressSource(earlier) === addressSource(rule) &&
+            addressBlocks(earlier.addresses).every(coverage(addressBlocks(rule.addresses)))))
       );
     case 'crossSiteRequests':
       return earlier.kind === 'crossSiteRequests';
@@ -112,6 +150,11 @@ function isWithin(rule: FirewallRule, earlier: FirewallRule): boolean {
     case 'managedGroup':
       return false;
   }
+}
+
+/** True if nobody may, whatever is in a header. */
+function isClosed(rule: RuleOf<'restrictedPaths'>): boolean {
+  return rule.addresses.length === 0 && rule.forwardedHeader === undefined;
 }
 
 function arePathsWithin(inner: readonly string[], outer: readonly string[]): boolean {

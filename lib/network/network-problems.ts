@@ -1,7 +1,7 @@
+import { addressListProblems } from '../foundation/address-list';
 import type { Problem } from '../foundation/problem';
 import { elementsOf, fieldsOf, isRecord, textsOf } from '../foundation/settings';
 import { addressPlanProblems } from './address-plan-problems';
-import { isBlock, parseCidr } from './ipv4';
 import type { TierKind } from './address-plan-input';
 import { networkSchema, networkTierSchema, tierKind, type NetworkSettings } from './network-settings';
 import { tierParts } from './read-address-plan';
@@ -41,7 +41,7 @@ export function networkProblems(raw: unknown, zones: readonly (string | undefine
     ...countProblems(tiers, live, zones, path),
     ...natProblems(settings.nat, live, path),
     ...endpointProblems(textsOf(raw, 'interfaceEndpoints'), live, path),
-    ...onPremisesProblems(textsOf(raw, 'onPremises'), path),
+    ...addressListProblems(textsOf(raw, 'onPremises'), `${path}.onPremises`, { families: ['IPV4'] }),
   ];
 }
 
@@ -156,15 +156,6 @@ function endpointProblems(
       remedy: 'add such a tier, or list no endpoints',
     },
   ];
-}
-
-function onPremisesProblems(onPremises: readonly (string | undefined)[], path: string): Problem[] {
-  return onPremises.flatMap((cidr, index) => {
-    if (cidr === undefined) return [];
-    const block = parseCidr(cidr);
-    if (isBlock(block)) return [];
-    return [{ path: `${path}.onPremises[${index}]`, value: cidr, reason: block.reason, remedy: block.remedy }];
-  });
 }
 
 /** True if surely no tier is of that kind; one whose kind is not known could be. */

@@ -37,7 +37,7 @@ Whatever no rule decides is allowed.
 Capacity: 1,493 WCU of the 1,500 of the base price (7 left); at most 5,000.
 "
 `);
-});
+}, 60_000);
 
 test('explains them to programs', async () => {
   const { stdout } = await firewall('explain', 'dev', '--json');
@@ -73,6 +73,29 @@ test('says what only AWS knows', async () => {
   expect(stdout).toMatch(
     /Decision: allow, because no rule of ours decides, unless decided before by: RateLimit, Reputation,/,
   );
+});
+
+test('says which rule of a group refuses an upload', async () => {
+  const upload = requestFile({
+    address: '198.51.100.7',
+    method: 'POST',
+    path: '/upload',
+    headers: { 'content-type': 'multipart/form-data' },
+    sizes: { uri: 7, query: 0, body: 2_000_000, cookie: 10 },
+  });
+  const { stdout } = await firewall('explain', 'dev', '--request', upload);
+  expect(stdout).toMatch(
+    /100 {2}Common +matches +body has 2,000,000 bytes, over 8,192 \(SizeRestrictions_BODY\): counted, and goes on/,
+  );
+  const large = requestFile({ address: '198.51.100.7', sizes: { query: 3000 }, path: '/' });
+  const json = await firewall('explain', 'prod', '--request', large, '--json');
+  expect(JSON.parse(json.stdout)).toMatchObject({ action: 'block' });
+});
+
+test('says that a header of a proxy has no effect', async () => {
+  const file = requestFile({ address: '130.176.0.5', headers: { 'X-Forwarded-For': '203.0.113.9, 130.176.0.5' } });
+  const { stdout } = await firewall('explain', 'prod', '--request', file);
+  expect(stdout).toMatch(/\nNote: X-Forwarded-For has no effect: rules go by 130\.176\.0\.5, which connects; .*\.\n$/);
 });
 
 test('names every mistake in a request', async () => {

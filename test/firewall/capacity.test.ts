@@ -5,7 +5,7 @@ import { firewallWarnings } from '../../lib/firewall/firewall-warnings';
 import { firewallSchema } from '../../lib/firewall/firewall-settings';
 import { MANAGED_RULE_GROUPS, type ManagedRuleGroupName } from '../../lib/firewall/managed-rule-groups';
 import { inOrder } from '../../lib/firewall/rule-order';
-import { statementOf } from '../../lib/firewall/statement';
+import { statementOf } from '../../lib/firewall/rule-statement';
 import { ONE_OF_EACH, rule, type RuleInput } from './support';
 
 const WCU: Record<RuleInput['kind'], number> = {
@@ -87,7 +87,13 @@ test('over the base price there is a warning', () => {
   ];
   const settings = (names: ManagedRuleGroupName[]) =>
     firewallSchema.parse({
-      rules: names.map((group) => ({ kind: 'managedGroup', name: group, action: 'block', group })),
+      rules: names.map((group) => ({
+        kind: 'managedGroup',
+        name: group,
+        action: 'block',
+        group,
+        ...(group === 'AWSManagedRulesCommonRuleSet' && { overrides: { SizeRestrictions_BODY: 'count' } }),
+      })),
       logs: { retentionDays: 30 },
       blockSurge: 1,
     });
@@ -96,4 +102,44 @@ test('over the base price there is a warning', () => {
   expect(firewallWarnings(settings(groups), 'dev')).toMatchObject([
     { path: 'dev.firewall.rules', reason: expect.stringContaining('up to 1,525 capacity units') as unknown },
   ]);
+});
+
+describe('uploads', () => {
+  type Rules = Parameters<typeof rule>[0][];
+  const common = { ...ONE_OF_EACH.managedGroup, overrides: {} };
+  const limit = { kind: 'sizeLimits', name: 'Sizes', action: 'block', body: 8192 } as const;
+  const warnings = (rules: Rules) =>
+    firewallWarnings(firewallSchema.parse({ rules, logs: { retentionDays: 30 }, blockSurge: 1 }), 'dev');
+
+  test.each<[string, Rules]>([
+    ['no rule limits bodies', [common]],
+    ['a rule limits something else', [{ ...limit, body: undefined, uri: 512 }, common]],
+    ['a rule only counts larger ones', [{ ...limit, action: 'count' }, common]],
+    ['another rule of the group counts', [{ ...common, overrides: { SizeRestrictions_URIPATH: 'count' } }]],
+  ])('are warned of where AWS refuses them, though %s', (_, rules) => {
+    expect(warnings(rules)).toEqual([
+      {
+        path: `dev.firewall.rules[${rules.length - 1}]`,
+        value: 'Common',
+        reason: 'refuses bodies over 8,192 bytes, such as uploads, and no rule of your own limits bodies',
+        remedy:
+          "for uploads write overrides: { SizeRestrictions_BODY: 'count' }; for none, limit body in a rule of kind sizeLimits",
+      },
+    ]);
+  });
+
+  test.each<[string, Rules]>([
+    ['a rule limits bodies', [limit, common]],
+    ['the rule of AWS counts', [ONE_OF_EACH.managedGroup]],
+    ['the group counts', [{ ...common, action: 'count' }]],
+    ['it is another group', [{ ...common, group: 'AWSManagedRulesSQLiRuleSet' }]],
+  ])('are not where %s', (_, rules) => {
+    expect(warnings(rules)).toEqual([]);
+  });
+
+  test('are not to be had by letting all large bodies pass', () => {
+    expect(warnings([{ ...common, overrides: { SizeRestrictions_BODY: 'allow' } }, limit])).toMatchObject([
+      { path: 'dev.firewall.rules[0].overrides.SizeRestrictions_BODY', value: 'allow' },
+    ]);
+  });
 });

@@ -4,7 +4,7 @@ import { validateEnvironments } from '../../lib/environments/validate';
 import { explainRequest } from '../../lib/firewall/explain-request';
 import { matches, type Match } from '../../lib/firewall/matching';
 import { inOrder } from '../../lib/firewall/rule-order';
-import { statementOf } from '../../lib/firewall/statement';
+import { statementOf } from '../../lib/firewall/rule-statement';
 import { webRequestSchema } from '../../lib/firewall/web-request';
 import { ONE_OF_EACH, rule, type RuleInput } from './support';
 
@@ -68,10 +68,61 @@ describe('a rule matches', () => {
     ['not those for other paths', rateLimit, { path: '/', requestsInWindow: 101 }, false],
     ['nobody knows, without a number', rateLimit, { path: '/login' }, undefined],
     ['nobody knows, of other paths we do', rateLimit, { path: '/' }, false],
+    ['listed countries', { ...countries, match: 'listed' }, { country: 'JP' }, true],
+    ['no other than the listed', { ...countries, match: 'listed' }, { country: 'US' }, false],
+    ['no query at the limit', sizeLimits, { path: `/?${'a'.repeat(1024)}` }, false],
+    ['no cookie at the limit', sizeLimits, { headers: { Cookie: 'a'.repeat(4093) } }, false],
+    ['a cookie by its size', sizeLimits, { sizes: { cookie: 4094 } }, true],
+    ['no cookie by its size at the limit', sizeLimits, { sizes: { cookie: 4093 } }, false],
+    ['no other header by the size of a cookie', revoked, { sizes: { cookie: 5000 } }, false],
+    ['no long header but the cookie', sizeLimits, { headers: { 'x-long': 'a'.repeat(5000) } }, false],
+    ['no token in another header', revoked, { headers: { 'x-authorization': 'Bearer stolen' } }, false],
+    ['a plus as a space, which no path has', { ...restrictedPaths, paths: ['/a'] }, { path: '/+a' }, false],
+    ['an ending behind a plus', restrictedPaths, { path: '/a+b.bak' }, true],
+    ['each address of a block: its first', blockedAddresses, { address: '198.51.100.0' }, true],
+    ['each address of a block: its last', blockedAddresses, { address: '198.51.100.255' }, true],
+    ['no address before a block', blockedAddresses, { address: '198.51.99.255' }, false],
+    ['no address behind a block', blockedAddresses, { address: '198.51.101.0' }, false],
     ['AWS knows', ONE_OF_EACH.managedGroup, {}, undefined],
   ])('%s', (_, input, request, expected) => {
     expect(ask(input, request)).toBe(expected);
   });
+});
+
+// A table of every alternative in the pattern, each alone and beside others.
+test.each([
+  ...['/admin', '/ADMIN', '/admin/x', '/administrator', '/%61dmin', '//admin', '/x/../admin', '/i.php/admin'],
+  ...['/x.bak', '/.bak', '/X.BAK', '/x%2ebak', '/i.php/wp-admin', '/wp-admin', '/a/b.log'],
+])('%s is one of the restricted paths', (path) => {
+  const paths = ['/admin', '/wp-admin', '*.bak', '*.log'];
+  expect(ask({ ...ONE_OF_EACH.restrictedPaths, paths }, { path })).toBe(true);
+  const alone = paths.filter((one) => ask({ ...ONE_OF_EACH.restrictedPaths, paths: [one] }, { path }) === true);
+  expect(alone).toHaveLength(1);
+});
+
+test.each([
+  '/',
+  '/adm',
+  '/x/admin',
+  '/wp_admin',
+  '/bak',
+  '/x.bak/y',
+  '/x.bak2',
+  '/xbak',
+  '/x.log.txt',
+  '/i.phpx/admin',
+])('%s is none', (path) => {
+  expect(ask({ ...ONE_OF_EACH.restrictedPaths, paths: ['/admin', '/wp-admin', '*.bak', '*.log'] }, { path })).toBe(
+    false,
+  );
+});
+
+test('a plus is read as a space, as PHP does', () => {
+  const spaced = { is: 'pattern', field: 'uri', pattern: '^/a b$', transformations: ['URL_DECODE'] } as const;
+  const request = (path: string) => webRequestSchema.parse({ address: '203.0.113.9', path });
+  expect(
+    [request('/a+b'), request('/a%20b'), request('/a%2Bb'), request('/ab')].map((one) => matches(spaced, one)),
+  ).toEqual([true, true, false, false]);
 });
 
 describe('the order of prod', () => {

@@ -48,7 +48,7 @@ test.each<[string, RuleInput[], string]>([
   [
     'host bits',
     [block('A', ['192.0.2.1/24'])],
-    'dev.firewall.rules[0].addresses[0]: "192.0.2.1/24" has host bits set; write 192.0.2.0/24',
+    'dev.firewall.rules[0].addresses[0]: "192.0.2.1/24" has host bits set: 192.0.2.1 is inside a /24, not its start; write 192.0.2.0/24',
   ],
   [
     'an address twice',
@@ -116,7 +116,7 @@ test('looks at addresses and countries of a rule that is wrong otherwise', () =>
       { kind: 'countries', name: 'B', countries: ['jp', 'Japan'] },
     ),
   ).toEqual([
-    'dev.firewall.rules[0].addresses[0]: "192.0.2.1/24" has host bits set; write 192.0.2.0/24',
+    'dev.firewall.rules[0].addresses[0]: "192.0.2.1/24" has host bits set: 192.0.2.1 is inside a /24, not its start; write 192.0.2.0/24',
     'dev.firewall.rules[1].countries[0]: "jp" is not a country; did you mean "JP"?',
     'dev.firewall.rules[1].countries[1]: "Japan" is not a country; write its two capital letters of ISO 3166-1, for example JP',
   ]);
@@ -206,6 +206,29 @@ describe('a rule that is never reached', () => {
     ['an empty list waits for addresses', [block('A', ['10.0.0.0/8']), block('B', [])]],
     ['only part is decided', [block('A', ['10.0.0.0/9']), block('B', ['10.0.0.0/8'])]],
     ['only IPv4 is decided', [block('A', ['0.0.0.0/1', '128.0.0.0/1']), rate('B', 10)]],
+    ['only some of the countries are decided', [countries('A', 'listed', 'JP'), countries('B', 'listed', 'JP', 'TW')]],
+    ['only some countries are, of all', [countries('A', 'listed', 'JP', 'TW'), countries('B', 'others', 'JP')]],
+    [
+      'only some of the tokens are revoked before',
+      [
+        { ...ONE_OF_EACH.revokedTokens, md5: ['0'.repeat(32)] },
+        { ...ONE_OF_EACH.revokedTokens, name: 'B', md5: ['0'.repeat(32), '1'.repeat(32)] },
+      ],
+    ],
+    [
+      'the tokens are those of another header',
+      [ONE_OF_EACH.revokedTokens, { ...ONE_OF_EACH.revokedTokens, name: 'B', header: 'x-token' }],
+    ],
+    ['only some of the paths are within others', [paths('A', ['/a']), paths('B', ['/a/b', '/c'])]],
+    ['only some of the endings are', [paths('A', ['*.bak']), paths('B', ['*.old.bak', '*.log'])]],
+    ['only some of the paths of a rate are closed', [paths('A', ['/a']), rate('B', 100, ['/a/b', '/c'])]],
+    [
+      'only some of the sizes are limited before',
+      [
+        { kind: 'sizeLimits', name: 'A', action: 'block', uri: 512 },
+        { kind: 'sizeLimits', name: 'B', action: 'block', uri: 600, query: 512 },
+      ],
+    ],
     ['other countries', [countries('A', 'listed', 'JP'), countries('B', 'listed', 'TW')]],
     ['a rate in a longer window', [rate('A', 100), rate('B', 200, undefined, 600)]],
     ['all paths, but for some', [paths('A', ['/'], ['10.0.0.0/8']), rate('B', 100)]],
@@ -225,6 +248,18 @@ describe('a rule that is never reached', () => {
   ])('not if %s', (_, rules) => {
     expect(messages(...rules)).toEqual([]);
   });
+});
+
+test('names only the countries that are in the way', () => {
+  expect(
+    messages(
+      countries('Irrelevant', 'listed', 'FR'),
+      countries('A', 'listed', 'JP', 'TW'),
+      countries('B', 'listed', 'TW'),
+    ),
+  ).toEqual([
+    'dev.firewall.rules[2]: "B" can never be reached: A decides on every country that it looks for; move it before A, or remove it',
+  ]);
 });
 
 test('names only the rules that are in the way', () => {

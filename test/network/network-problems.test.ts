@@ -61,6 +61,14 @@ test.each<[string, object, string[]]>([
       'dev.network.onPremises[1]: "192.168.1.1/24" has host bits set: 192.168.1.1 is inside a /24, not its start; write 192.168.1.0/24',
     ],
   ],
+  [
+    'on-premises ranges that a VPC of IPv4 cannot overlap, or that are in others',
+    { onPremises: ['fd00::/8', '192.168.0.0/16', '192.168.7.0/24'] },
+    [
+      'dev.network.onPremises[0]: "fd00::/8" is IPv6, and this list is of IPv4; write IPv4 addresses and CIDR blocks',
+      'dev.network.onPremises[2]: "192.168.7.0/24" is already in onPremises[1], 192.168.0.0/16; list only one of them',
+    ],
+  ],
 ])('refuses %s', (_, change, expected) => {
   expect(messages(change)).toEqual(expected);
 });

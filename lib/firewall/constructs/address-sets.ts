@@ -1,6 +1,6 @@
 import { CfnIPSet } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { addressBlocks, type AddressFamily } from '../addresses';
+import { addressBlocks, type AddressFamily } from '../../foundation/addresses';
 
 export interface AddressSetsProps {
   /** Whose addresses: the name of a rule. */

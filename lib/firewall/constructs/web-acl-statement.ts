@@ -1,13 +1,14 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
-import type { AddressFamily } from '../addresses';
-import type { Field, Statement, Transformation } from '../statement';
+import type { AddressFamily } from '../../foundation/addresses';
+import type { ForwardedAddress } from '../forwarded-address';
+import type { Field, RuleStatement, Transformation } from '../rule-statement';
 
 /** Where the addresses of the rule that is being written are. */
 type SetArns = (family: AddressFamily) => string;
 
 /** A statement in the words of CloudFormation. A managed group is written by the rule, which has more to say of it. */
-export function webAclStatement(statement: Statement, setArns: SetArns): CfnWebACL.StatementProperty {
-  const write = (inner: Statement): CfnWebACL.StatementProperty => webAclStatement(inner, setArns);
+export function webAclStatement(statement: RuleStatement, setArns: SetArns): CfnWebACL.StatementProperty {
+  const write = (inner: RuleStatement): CfnWebACL.StatementProperty => webAclStatement(inner, setArns);
   switch (statement.is) {
     case 'all':
       return { andStatement: { statements: statement.of.map(write) } };
@@ -16,9 +17,24 @@ export function webAclStatement(statement: Statement, setArns: SetArns): CfnWebA
     case 'not':
       return { notStatement: { statement: write(statement.of) } };
     case 'addresses':
-      return { ipSetReferenceStatement: { arn: setArns(statement.family) } };
+      return {
+        ipSetReferenceStatement: {
+          arn: setArns(statement.family),
+          ...(statement.forwarded && {
+            ipSetForwardedIpConfig: {
+              ...forwardedIpConfig(statement.forwarded),
+              position: statement.forwarded.position.toUpperCase(),
+            },
+          }),
+        },
+      };
     case 'countries':
-      return { geoMatchStatement: { countryCodes: [...statement.countries] } };
+      return {
+        geoMatchStatement: {
+          countryCodes: [...statement.countries],
+          ...(statement.forwarded && { forwardedIpConfig: forwardedIpConfig(statement.forwarded) }),
+        },
+      };
     case 'larger':
       return {
         sizeConstraintStatement: {
@@ -48,7 +64,8 @@ export function webAclStatement(statement: Statement, setArns: SetArns): CfnWebA
     case 'rate':
       return {
         rateBasedStatement: {
-          aggregateKeyType: 'IP',
+          aggregateKeyType: statement.forwarded === undefined ? 'IP' : 'FORWARDED_IP',
+          ...(statement.forwarded && { forwardedIpConfig: forwardedIpConfig(statement.forwarded) }),
           limit: statement.limit,
           evaluationWindowSec: statement.windowSeconds,
           ...(statement.scope === undefined ? {} : { scopeDownStatement: write(statement.scope) }),
@@ -57,6 +74,10 @@ export function webAclStatement(statement: Statement, setArns: SetArns): CfnWebA
     case 'managed':
       return { managedRuleGroupStatement: { vendorName: 'AWS', name: statement.group } };
   }
+}
+
+function forwardedIpConfig({ header, matchesWithout }: ForwardedAddress): CfnWebACL.ForwardedIPConfigurationProperty {
+  return { headerName: header, fallbackBehavior: matchesWithout ? 'MATCH' : 'NO_MATCH' };
 }
 
 function fieldToMatch(field: Field): CfnWebACL.FieldToMatchProperty {

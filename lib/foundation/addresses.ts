@@ -9,7 +9,7 @@ export interface AddressRange {
   readonly last: bigint;
 }
 
-/** A block as WAF takes it: with a prefix length, and no host bits. */
+/** A block in a list of addresses: with a prefix length, and no host bits. */
 export interface AddressBlock extends AddressRange {
   readonly cidr: string;
 }
@@ -18,43 +18,64 @@ export interface AddressBlock extends AddressRange {
 export interface AddressFault {
   readonly reason: string;
   readonly remedy: string;
+  /** The block that was probably meant, where that can be told. */
+  readonly meant?: AddressBlock;
 }
 
 const BITS: Record<AddressFamily, number> = { IPV4: 32, IPV6: 128 };
 
-/** Reads `192.0.2.1`, `192.0.2.0/24`, `2001:db8::1` or `2001:db8::/32`. Strict: no host bits, no octal numbers. */
+const IPV4_SHAPE = /^\d+(?:\.\d+){3}$/;
+
+/**
+ * Reads `192.0.2.1`, `192.0.2.0/24`, `2001:db8::1` or `2001:db8::/32`, as lists of addresses in settings have them. Strict: no
+ * host bits, no leading zeros (some readers take them as octal), and not every address there is, which no list means.
+ */
 export function parseAddress(text: string): AddressBlock | AddressFault {
-  const { address, length } = /^(?<address>[^/]+)(?:\/(?<length>\d{1,3}))?$/.exec(text)?.groups ?? {};
-  const family = address === undefined ? undefined : familyOf(address);
-  const mapped = /^::(?:ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address ?? '')?.[1];
-  if (mapped !== undefined) {
-    return { reason: 'is an IPv4 address inside an IPv6 one, which no request comes from', remedy: `write ${mapped}` };
-  }
-  if (address === undefined || family === undefined) {
+  const { address = '', length } = /^(?<address>[^/]+)(?:\/(?<length>\d+))?$/.exec(text)?.groups ?? {};
+  const mapped = /^::(?:ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return ipv4Inside(mapped);
+  const fault = numberFault([...(IPV4_SHAPE.test(address) ? address.split('.') : []), ...(length ? [length] : [])]);
+  const family = familyOf(address);
+  if (family === undefined && !IPV4_SHAPE.test(address)) {
     return {
       reason: 'is not an IPv4 or IPv6 address or CIDR block',
       remedy: 'write for example 192.0.2.0/24, 192.0.2.1 or 2001:db8::/32',
     };
   }
+  if (fault !== undefined) return fault;
+  if (family === undefined) {
+    const tooBig = address.split('.').find((octet) => Number(octet) > 255) ?? '';
+    return { reason: `has the octet ${tooBig}, over 255`, remedy: 'each octet is 0 to 255' };
+  }
   const bits = BITS[family];
   const prefixLength = length === undefined ? bits : Number(length);
-  if (prefixLength > bits || (length?.length ?? 0) > String(prefixLength).length) {
-    return { reason: `has a prefix length that is not 0 to ${bits}`, remedy: `write one of 1 to ${bits}` };
+  if (prefixLength > bits) {
+    return {
+      reason: `has the prefix length ${length ?? ''}, over ${bits}`,
+      remedy: `the prefix length is 1 to ${bits}`,
+    };
   }
-  if (prefixLength === 0) {
-    // Source: AWS::WAFv2::IPSet, Addresses.
-    return { reason: 'is every address, which WAF does not take', remedy: 'name the blocks that you mean' };
-  }
+  if (prefixLength === 0) return { reason: 'is every address', remedy: 'name the blocks that you mean' };
   const value = toNumber(address);
   const size = 1n << BigInt(bits - prefixLength);
   const first = value - (value % size);
-  const cidr = `${toText(first, family)}/${prefixLength}`;
-  if (family === 'IPV6' && first >> 32n === 0xffffn) {
-    const inside = toText(first & 0xffff_ffffn, 'IPV4');
-    return { reason: 'is an IPv4 address inside an IPv6 one, which no request comes from', remedy: `write ${inside}` };
-  }
-  if (first !== value) return { reason: 'has host bits set', remedy: `write ${cidr}` };
-  return { family, first, last: first + size - 1n, cidr };
+  const block = { family, first, last: first + size - 1n, cidr: `${toText(first, family)}/${prefixLength}` };
+  if (family === 'IPV6' && first >> 32n === 0xffffn) return ipv4Inside(toText(first & 0xffff_ffffn, 'IPV4'));
+  if (first === value) return block;
+  return {
+    reason: `has host bits set: ${toText(value, family)} is inside a /${prefixLength}, not its start`,
+    remedy: `write ${block.cidr}`,
+    meant: block,
+  };
+}
+
+function ipv4Inside(address: string): AddressFault {
+  return { reason: 'is an IPv4 address inside an IPv6 one, which nothing comes from', remedy: `write ${address}` };
+}
+
+function numberFault(numbers: readonly string[]): AddressFault | undefined {
+  if (!numbers.some((number) => number.length > 1 && number.startsWith('0'))) return undefined;
+  return { reason: 'has a number with a leading zero', remedy: 'write decimal numbers without leading zeros' };
 }
 
 export function isAddressBlock(parsed: AddressBlock | AddressFault): parsed is AddressBlock {
