@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { UsageError } from '../foundation/command';
+import { UsageError } from '../foundation/usage-error';
 import { throwIfAny } from '../foundation/problem';
 import { suggestOneOf } from '../foundation/suggestion';
 import type { DeployArguments } from './deploy-arguments';
