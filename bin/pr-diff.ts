@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { awsClients, PATIENCE } from '../lib/foundation/aws-clients';
 import { command, follow, runCommand, UsageError, type BuildCommand, type Main } from '../lib/foundation/command';
 import { writeWhole } from '../lib/foundation/files';
 import { choiceOption, countOption } from '../lib/foundation/option';
@@ -8,7 +8,7 @@ import { applyAllowFile, readAllowFile } from '../lib/review/allow-file';
 import { readAssembly } from '../lib/review/assembly';
 import { CannotCompare } from '../lib/review/cannot-compare';
 import { compareAssemblies } from '../lib/review/compare';
-import { readDeployed } from '../lib/review/deployed';
+import { readDeployed, type CloudFormation } from '../lib/review/deployed';
 import { WORKING_TREE } from '../lib/review/git-assemblies';
 import { renderFailure } from '../lib/review/render-failure';
 import { renderHtml } from '../lib/review/render-html';
@@ -149,10 +149,8 @@ function headOf(values: Options): SideSource {
   return { assembly: values.headAssembly, commit: values.head };
 }
 
-function clientOf(region: string | undefined): CloudFormationClient {
-  // package.json pins the SDK, so its warning about versions to come says nothing to a person who reviews.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  return new CloudFormationClient(region === undefined ? {} : { region });
+function clientOf(region: string | undefined): CloudFormation {
+  return awsClients.cloudFormation({ region, patience: PATIENCE.build });
 }
 
 function render(report: Report, format: Format, maxLength: number): string {

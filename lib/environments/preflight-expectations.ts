@@ -1,15 +1,26 @@
 import { preferencesName } from '../access/session-preferences';
+import type { Problem } from '../foundation/problem';
 import type { NetworkSettings } from '../network/network-settings';
 import type { Expectations } from '../preflight/expectations';
 import { PLATFORMS, solutionStackName } from '../web/platforms';
 import { parseReference } from '../web/references';
+import { defaultsToChange } from '../web/defaults-to-change';
 import type { WebSettings } from '../web/web-settings';
 import type { Environment } from './schema';
+import { stackCatalog, type CatalogStack } from './stack-catalog';
 
-/** What an environment will need of its account. A test compares it with the environment's templates. */
-export function preflightExpectations(environment: Environment): Expectations {
-  const { name, region, account, availabilityZones, network, access, web } = environment;
-  return {
+/**
+ * What some stacks of an environment will need, by the account that they go to. A test compares it with the templates.
+ *
+ * @param stacks those of the environment that are to be deployed
+ */
+export function preflightExpectations(
+  environment: Environment,
+  stacks: readonly CatalogStack[] = stackCatalog(environment),
+): Expectations[] {
+  const { name, region, availabilityZones, network, access, web } = environment;
+  const accounts = [...new Set(stacks.map(({ account }) => account))];
+  return accounts.map((account) => ({
     environment: name,
     region,
     account,
@@ -18,9 +29,12 @@ export function preflightExpectations(environment: Environment): Expectations {
     elasticIps: natAddresses(network, availabilityZones.length),
     sessionDocumentName: access && preferencesName(name, access),
     ...(web && webExpectations(web)),
+    exampleHostNames: web === undefined ? [] : exampleHostNames(web, name),
     toolkitStackName: 'CDKToolkit',
-    stackNames: [`${name}-Network`, ...(access ? [`${name}-Access`] : [])],
-  };
+    stacks: stacks
+      .filter((stack) => stack.account === account)
+      .map(({ kind, name: stackName }) => ({ kind, name: stackName })),
+  }));
 }
 
 function webExpectations({
@@ -32,6 +46,11 @@ function webExpectations({
     solutionStackName: solutionStackName(PLATFORMS[platform]),
     certificateParameter: certificate?.kind === 'parameter' ? certificate.path : undefined,
   };
+}
+
+/** Of the other defaults to change, the account itself is asked: whether it has the platform, and the parameter. */
+function exampleHostNames(web: WebSettings, environmentName: string): Problem[] {
+  return defaultsToChange(web, environmentName).filter(({ what }) => what === 'reservedHostName');
 }
 
 /** A regional gateway asks for none: AWS finds it addresses of its own, and is not known to count them. */

@@ -1,8 +1,9 @@
 /**
  * Why AWS gave no answer. denied: this caller may not ask. credentials: there are none, or none that are valid.
- * unreachable: no connection. throttled: asked too often, by whomever. failed: anything else.
+ * unreachable: no connection. foreign: something else than AWS answered. throttled: asked too often, by whomever. silent: AWS
+ * failed and did not say why. failed: anything else.
  */
-export type AskFailure = 'denied' | 'credentials' | 'unreachable' | 'throttled' | 'failed';
+export type AskFailure = 'denied' | 'credentials' | 'unreachable' | 'foreign' | 'throttled' | 'silent' | 'failed';
 
 /** A question that AWS did not answer. */
 export class AskError extends Error {
@@ -18,7 +19,7 @@ export class AskError extends Error {
 }
 
 /** By the error's name or Node's code. Source: "Common Errors" of the services' API references, EC2's "Error codes"; November 2026. */
-const FAILURES: Readonly<Record<Exclude<AskFailure, 'failed'>, readonly string[]>> = {
+const FAILURES: Readonly<Partial<Record<AskFailure, readonly string[]>>> = {
   denied: ['AccessDenied', 'AccessDeniedException', 'NotAuthorized', 'UnauthorizedOperation'],
   credentials: [
     'AuthFailure',
@@ -51,16 +52,51 @@ const FAILURES: Readonly<Record<Exclude<AskFailure, 'failed'>, readonly string[]
 
 const TOO_MANY_REQUESTS = 429;
 
+/** What the SDK calls an error that came without a name. */
+const NAMELESS = ['Unknown', 'UnknownError'];
+
 /** The error of an SDK as one of ours, with the action that was asked for. */
 export function askError(error: unknown, action: string): AskError {
-  const { name, code, message, $metadata } = (error ?? {}) as Partial<Record<string, unknown>>;
-  const words = [name, code].filter((word) => typeof word === 'string');
+  const { words, message, status, contentType } = factsOf(error);
+  const http = status === undefined ? 'the answer' : `HTTP ${status}`;
+  // The SDK says it of an answer that it cannot read, and asks for a look at a field that nobody sees.
+  if (message.includes('Deserialization error')) {
+    const what = contentType === undefined ? '' : ` (${contentType})`;
+    return new AskError('foreign', action, `${http} to ${action} is not an answer of AWS${what}`);
+  }
+  if (status === TOO_MANY_REQUESTS) return new AskError('throttled', action, describe(words, message));
   const known = Object.entries(FAILURES).find(([, names]) => words.some((word) => names.includes(word)));
-  const throttled = ($metadata as { httpStatusCode?: number } | undefined)?.httpStatusCode === TOO_MANY_REQUESTS;
-  const failure = throttled ? 'throttled' : ((known?.[0] as AskFailure | undefined) ?? 'failed');
-  const what = typeof code === 'string' ? code : typeof name === 'string' ? name : 'Error';
-  const text = typeof message === 'string' ? message.replace(/\s+/g, ' ').trim() : '';
-  return new AskError(failure, action, text === '' || text === what ? what : `${what}: ${text}`);
+  if (known !== undefined) return new AskError(known[0] as AskFailure, action, describe(words, message));
+  if (words.length > 0 && words.every((word) => NAMELESS.includes(word)) && ['', ...NAMELESS].includes(message)) {
+    return new AskError('silent', action, `${http} to ${action}, without a reason`);
+  }
+  return new AskError('failed', action, describe(words, message));
+}
+
+interface Facts {
+  /** What Node or the service calls it, the most telling first. */
+  readonly words: readonly string[];
+  /** On one line. */
+  readonly message: string;
+  readonly status: number | undefined;
+  readonly contentType: string | undefined;
+}
+
+function factsOf(error: unknown): Facts {
+  const { name, code, message, $metadata, $response } = (error ?? {}) as Partial<Record<string, unknown>>;
+  const response = ($response ?? {}) as { statusCode?: unknown; headers?: Record<string, unknown> };
+  const status = ($metadata as { httpStatusCode?: unknown } | undefined)?.httpStatusCode ?? response.statusCode;
+  const contentType = response.headers?.['content-type'];
+  return {
+    words: [code, name].filter((word) => typeof word === 'string'),
+    message: typeof message === 'string' ? message.replace(/\s+/g, ' ').trim() : '',
+    status: typeof status === 'number' ? status : undefined,
+    contentType: typeof contentType === 'string' ? /^[\w.+/-]{1,50}/.exec(contentType)?.[0] : undefined,
+  };
+}
+
+function describe([what = 'Error']: readonly string[], message: string): string {
+  return message === '' || message === what ? what : `${what}: ${message}`;
 }
 
 /** What to do about it. */
@@ -72,6 +108,9 @@ export function askRemedy({ failure, action }: AskError): string {
       return 'sign in (aws sso login), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
     case 'unreachable':
       return 'look whether this machine reaches AWS (network, proxy, name of the region)';
+    case 'foreign':
+      return 'look what answers in the place of AWS: a proxy, the sign-in page of a network, or AWS_ENDPOINT_URL';
+    case 'silent':
     case 'throttled':
       return 'run it again in a minute';
     case 'failed':

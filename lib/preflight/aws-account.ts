@@ -8,7 +8,8 @@ export interface AwsAccount {
   /** Elastic IP addresses, by their addresses. */
   readonly elasticIps: () => Promise<readonly string[]>;
   readonly quota: (quota: Quota) => Promise<number>;
-  readonly hasDocument: (name: string) => Promise<boolean>;
+  /** A document of Systems Manager; undefined if there is none of the name. */
+  readonly document: (name: string) => Promise<Document | undefined>;
   readonly parameter: (name: string) => Promise<Parameter | undefined>;
   readonly stack: (name: string) => Promise<Stack | undefined>;
   /** None if there is no such stack. */
@@ -32,13 +33,22 @@ export interface Quota {
   readonly code: string;
 }
 
+export interface Document {
+  /** The version that is used where none is named. */
+  readonly defaultVersion: string;
+  readonly latestVersion: string;
+}
+
 export interface Parameter {
   readonly type: string;
   readonly value: string;
 }
 
 export interface Stack {
+  /** `UPDATE_COMPLETE`. */
   readonly status: string;
+  /** Whether it is protected from deletion. */
+  readonly isProtected: boolean;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
@@ -47,4 +57,6 @@ export interface StackResource {
   readonly type: string;
   /** The name or ID that AWS knows it by. */
   readonly physicalId: string;
+  /** `CREATE_COMPLETE`. */
+  readonly status: string;
 }

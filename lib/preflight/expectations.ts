@@ -1,4 +1,6 @@
-/** What an environment will need of the account and region that it is deployed to. */
+import type { Problem } from '../foundation/problem';
+
+/** What an environment, or some of its stacks, will need of the account and region that they are deployed to. */
 export interface Expectations {
   readonly environment: string;
   readonly region: string;
@@ -13,8 +15,19 @@ export interface Expectations {
   readonly solutionStackName?: string | undefined;
   /** The SSM parameter that holds the ARN of the certificate: `/prod/web/certificate-arn`. */
   readonly certificateParameter?: string | undefined;
+  /** The host names of the site that are still an example's, each with what to do. */
+  readonly exampleHostNames: readonly Problem[];
   /** The stack that `cdk bootstrap` makes. */
   readonly toolkitStackName: string;
-  /** The environment's stacks that make what is asked for here: what they already made does not stand in their way. */
-  readonly stackNames: readonly string[];
+  /** The stacks that are to be deployed. Only what concerns one of them is asked. */
+  readonly stacks: readonly ExpectedStack[];
 }
+
+export interface ExpectedStack {
+  readonly kind: StackKind;
+  /** `dev-Network`. */
+  readonly name: string;
+}
+
+/** What a stack is, whatever its environment. */
+export type StackKind = 'Network' | 'Access' | 'Stream' | 'Firewall' | 'Web' | 'Delivery' | 'DeliveryTarget' | 'Review';

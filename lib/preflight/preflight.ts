@@ -3,29 +3,35 @@ import type { AwsAccount } from './aws-account';
 import { accountCheck } from './checks/account';
 import { certificateCheck } from './checks/certificate';
 import type { Check } from './checks/check';
+import { hostNamesCheck } from './checks/host-names';
 import { headroomChecks } from './checks/headroom';
 import { platformCheck } from './checks/platform';
 import { sessionDocumentCheck } from './checks/session-document';
+import { stacksCheck } from './checks/stacks';
 import { toolkitCheck } from './checks/toolkit';
 import { zonesCheck } from './checks/zones';
+import type { CheckResult } from './check-result';
+import { concerns } from './concerns';
 import type { Expectations } from './expectations';
-import type { Finding } from './finding';
 
-/** Everything that is asked for an environment, behind the account's identity. */
+/** Everything that is asked for the stacks, behind the account's identity. */
 function checksOf(expectations: Expectations): Check[] {
   const { sessionDocumentName, solutionStackName, certificateParameter } = expectations;
-  return [
+  const checks = [
     toolkitCheck(expectations),
+    stacksCheck(expectations),
     zonesCheck(expectations),
     ...headroomChecks(expectations),
     ...(sessionDocumentName === undefined ? [] : [sessionDocumentCheck(expectations, sessionDocumentName)]),
     ...(solutionStackName === undefined ? [] : [platformCheck(expectations, solutionStackName)]),
     ...(certificateParameter === undefined ? [] : [certificateCheck(expectations, certificateParameter)]),
+    hostNamesCheck(expectations),
   ];
+  return checks.filter(({ name }) => concerns(name, expectations));
 }
 
 /**
- * Asks an account whether it will take an environment. What cannot be asked is a finding like any other.
+ * Asks an account whether it will take the stacks of an environment. What cannot be asked has a result like any other.
  *
  * @param onAnswer is called with how many of the questions are answered, and how many there are
  */
@@ -33,7 +39,7 @@ export async function preflight(
   account: AwsAccount,
   expectations: Expectations,
   onAnswer: (answered: number, all: number) => void = () => undefined,
-): Promise<Finding[]> {
+): Promise<CheckResult[]> {
   const checks = checksOf(expectations);
   let answered = 0;
   const ask = async (check: Check): Promise<Outcome> => {
@@ -44,35 +50,45 @@ export async function preflight(
   const identity = await ask(accountCheck(expectations));
   const reason = reasonToStop(identity);
   if (reason !== undefined) {
-    // The other answers would be about another account, or each would wait for the same nothing.
-    return [identity.finding, ...checks.map((check) => notAsked(check, reason, identity.finding.remedy))];
+    // Other answers of AWS would be about another account, or each would wait for the same nothing.
+    const pass = (check: Check): CheckResult => notAsked(check, reason, identity.result.remedy);
+    const results = checks.map(async (check) => (check.isOffline ? (await ask(check)).result : pass(check)));
+    return [identity.result, ...(await Promise.all(results))];
   }
   const outcomes = await Promise.all(checks.map(ask));
-  return [identity.finding, ...outcomes.map(({ finding }) => finding)];
+  return [identity.result, ...outcomes.map(({ result }) => result)];
+}
+
+/** Whether AWS was asked who is asking, and nothing else. */
+export function isCutShort(results: readonly CheckResult[]): boolean {
+  return results.some(({ found }) => found.startsWith(`${NOT_ASKED}:`));
 }
 
 interface Outcome {
-  readonly finding: Finding;
+  readonly result: CheckResult;
   readonly error?: AskError;
 }
 
 async function lookInto({ name, asked, look }: Check, account: AwsAccount): Promise<Outcome> {
   try {
     const answer = await look(account);
-    return { finding: { check: name, asked, remedy: null, ...answer } };
+    return { result: { check: name, asked, remedy: null, ...answer } };
   } catch (error) {
     if (!(error instanceof AskError)) throw error;
-    const finding = { check: name, status: 'unknown', asked, found: error.message, remedy: askRemedy(error) } as const;
-    return { finding, error };
+    const result = { check: name, status: 'unknown', asked, found: error.message, remedy: askRemedy(error) } as const;
+    return { result, error };
   }
 }
 
-function reasonToStop({ finding, error }: Outcome): string | undefined {
-  if (finding.status === 'fails') return 'the credentials are of another account';
+function reasonToStop({ result, error }: Outcome): string | undefined {
+  if (result.status === 'fails') return 'the credentials are of another account';
   if (error?.failure === 'credentials') return 'no valid credentials';
+  if (error?.failure === 'foreign') return 'what answers is not AWS';
   return error?.failure === 'unreachable' ? 'AWS cannot be reached' : undefined;
 }
 
-function notAsked({ name, asked }: Check, reason: string, remedy: string | null): Finding {
-  return { check: name, status: 'unknown', asked, found: `not asked: ${reason}`, remedy };
+const NOT_ASKED = 'not asked';
+
+function notAsked({ name, asked }: Check, reason: string, remedy: string | null): CheckResult {
+  return { check: name, status: 'unknown', asked, found: `${NOT_ASKED}: ${reason}`, remedy };
 }

@@ -1,12 +1,6 @@
-import {
-  type CloudFormationClient,
-  DescribeStackResourceCommand,
-  DescribeStackResourceDriftsCommand,
-  DescribeStacksCommand,
-  GetTemplateCommand,
-  type Stack as DeployedStack,
-} from '@aws-sdk/client-cloudformation';
+import type * as Sdk from '@aws-sdk/client-cloudformation';
 import { mangleLikeCloudFormation } from '@aws-cdk/cloudformation-diff';
+import type { AwsClient } from '../foundation/aws-clients';
 import { formatProblem } from '../foundation/problem';
 import type { Assembly, Stack } from './assembly';
 import { CannotCompare } from './cannot-compare';
@@ -14,7 +8,7 @@ import { quote } from './finding';
 import { readTemplate } from './template';
 
 /** What of the client is used: tests give one of their own. */
-export type CloudFormation = Pick<CloudFormationClient, 'send'>;
+export type CloudFormation = AwsClient<typeof Sdk, Pick<Sdk.CloudFormationClient, 'send'>>;
 
 export interface Deployed {
   readonly base: Assembly;
@@ -40,13 +34,13 @@ export async function readDeployed(
   const heads: Stack[] = [];
   const physical = new Map<string, string>();
   for (const stack of head.stacks) {
-    const client = clientOf(stack.region === 'unknown-region' ? undefined : stack.region);
-    const name = await physicalName(client, stack, physical);
-    const text = name === undefined ? undefined : await templateOf(client, name, stack);
+    const aws = clientOf(stack.region === 'unknown-region' ? undefined : stack.region);
+    const name = await physicalName(aws, stack, physical);
+    const text = name === undefined ? undefined : await templateOf(aws, name, stack);
     heads.push(mangled(stack));
     if (name === undefined || text === undefined) continue;
     physical.set(stack.id, name);
-    const description = stack.parent === undefined ? await describe(client, name) : undefined;
+    const description = stack.parent === undefined ? await describe(aws, name) : undefined;
     const read = parse(text, stack, remarks);
     if (read === undefined) {
       // Compared with nothing it would look new.
@@ -59,14 +53,14 @@ export async function readDeployed(
       template: read,
       terminationProtection: description?.EnableTerminationProtection ?? stack.terminationProtection,
     });
-    remarks.push(...(await driftOf(client, stack, description)));
+    remarks.push(...(await driftOf(aws, stack, description)));
   }
   return { base: { stacks, assets: head.assets }, head: { stacks: heads, assets: head.assets }, remarks };
 }
 
 /** Nested stacks have names that CloudFormation gave them. */
 async function physicalName(
-  client: CloudFormation,
+  aws: CloudFormation,
   stack: Stack,
   physical: ReadonlyMap<string, string>,
 ): Promise<string | undefined> {
@@ -75,19 +69,19 @@ async function physicalName(
   if (parent === undefined) return undefined;
   const LogicalResourceId = stack.id.slice(stack.parent.length + 1);
   const found = await orMissing(
-    client.send(new DescribeStackResourceCommand({ StackName: parent, LogicalResourceId })),
+    aws.client.send(new aws.sdk.DescribeStackResourceCommand({ StackName: parent, LogicalResourceId })),
     stack,
   );
   return found?.StackResourceDetail?.PhysicalResourceId;
 }
 
-async function templateOf(client: CloudFormation, name: string, stack: Stack): Promise<string | undefined> {
-  const command = new GetTemplateCommand({ StackName: name, TemplateStage: 'Original' });
-  return (await orMissing(client.send(command), stack))?.TemplateBody;
+async function templateOf(aws: CloudFormation, name: string, stack: Stack): Promise<string | undefined> {
+  const command = new aws.sdk.GetTemplateCommand({ StackName: name, TemplateStage: 'Original' });
+  return (await orMissing(aws.client.send(command), stack))?.TemplateBody;
 }
 
-async function describe(client: CloudFormation, name: string): Promise<DeployedStack | undefined> {
-  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
+async function describe(aws: CloudFormation, name: string): Promise<Sdk.Stack | undefined> {
+  const { Stacks } = await aws.client.send(new aws.sdk.DescribeStacksCommand({ StackName: name }));
   return Stacks?.[0];
 }
 
@@ -135,7 +129,7 @@ function mangled(stack: Stack): Stack {
 }
 
 /** What was changed behind CloudFormation's back, as far as somebody had it look. */
-async function driftOf(client: CloudFormation, stack: Stack, deployed: DeployedStack | undefined): Promise<string[]> {
+async function driftOf(aws: CloudFormation, stack: Stack, deployed: Sdk.Stack | undefined): Promise<string[]> {
   if (deployed === undefined) return [];
   const drift = deployed.DriftInformation;
   const when = drift?.LastCheckTimestamp?.toISOString().slice(0, 10);
@@ -143,8 +137,8 @@ async function driftOf(client: CloudFormation, stack: Stack, deployed: DeployedS
   if (drift?.StackDriftStatus !== 'DRIFTED') {
     return [`${quote(stack.id)}: nobody looked for drift; \`npx cdk drift ${stack.id}\` does`];
   }
-  const { StackResourceDrifts = [] } = await client.send(
-    new DescribeStackResourceDriftsCommand({
+  const { StackResourceDrifts = [] } = await aws.client.send(
+    new aws.sdk.DescribeStackResourceDriftsCommand({
       StackName: stack.stackName,
       StackResourceDriftStatusFilters: ['MODIFIED', 'DELETED'],
     }),

@@ -1,14 +1,6 @@
-import { createRequire } from 'node:module';
-import type * as CodeCommit from '@aws-sdk/client-codecommit';
-import type * as Sts from '@aws-sdk/client-sts';
+import { awsClients, PATIENCE, type AwsCredentials } from '../foundation/aws-clients';
 import type { PullRequests } from './pull-requests';
 import { REVIEWER_SESSION } from './reviewer-session';
-
-/** The clients take most of a second to load, which `--help` does not wait for. (jest knows no dynamic import.) */
-const load = createRequire(__filename);
-
-/** In milliseconds. */
-const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
 
 /** Seconds: the shortest session that there is. */
 const SESSION_SECONDS = 900;
@@ -20,16 +12,13 @@ const COMMENTS_PER_PAGE = 500;
 const MOVED_ON = ['RevisionNotCurrentException', 'PullRequestAlreadyClosedException'];
 
 /**
- * Pull requests through the AWS SDK, as the reviewer. The one place that knows the SDK.
+ * Pull requests through the AWS SDK, as the reviewer. The one place of the review that knows the SDK.
  *
  * @param roleArn the reviewer's role, which the caller may assume
  */
 export async function sdkPullRequests(roleArn: string): Promise<PullRequests> {
-  // package.json pins the SDK, so its warning about versions to come says nothing to a person who reads the log.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { credentials, self } = await assume(roleArn);
-  const sdk = load('@aws-sdk/client-codecommit') as typeof CodeCommit;
-  const client = new sdk.CodeCommitClient({ credentials, requestHandler: TIMEOUTS });
+  const { sdk, client } = awsClients.codeCommit({ credentials, patience: PATIENCE.build });
   return {
     self,
 
@@ -78,23 +67,19 @@ export async function sdkPullRequests(roleArn: string): Promise<PullRequests> {
 }
 
 interface Reviewer {
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken: string;
-  };
+  readonly credentials: AwsCredentials;
   /** As CodeCommit names the author of its comments. */
   readonly self: string;
 }
 
 async function assume(roleArn: string): Promise<Reviewer> {
-  const { STSClient, AssumeRoleCommand } = load('@aws-sdk/client-sts') as typeof Sts;
-  const command = new AssumeRoleCommand({
+  const { sdk, client } = awsClients.sts({ patience: PATIENCE.build });
+  const command = new sdk.AssumeRoleCommand({
     RoleArn: roleArn,
     RoleSessionName: REVIEWER_SESSION,
     DurationSeconds: SESSION_SECONDS,
   });
-  const { Credentials, AssumedRoleUser } = await new STSClient({ requestHandler: TIMEOUTS }).send(command);
+  const { Credentials, AssumedRoleUser } = await client.send(command);
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
   // Nobody's comments must not count as the reviewer's.
   if (!AssumedRoleUser?.Arn) throw new Error(`no identity came with the role ${roleArn}`);

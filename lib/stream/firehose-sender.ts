@@ -1,4 +1,4 @@
-import { FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose';
+import { awsClients, PATIENCE } from '../foundation/aws-clients';
 import type { PutRecordBatch, RecordFailure } from './send-error';
 
 export interface FirehoseSenderOptions {
@@ -18,9 +18,6 @@ export interface FirehoseSender {
   close(): void;
 }
 
-/** In milliseconds. Firehose answers 4 MiB within a second or two; a minute means that no answer will come. */
-const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 60_000 } as const;
-
 /**
  * The one place that knows the AWS SDK. Finds the region and the credentials at once, so that a missing one is
  * known before anything is read.
@@ -29,14 +26,8 @@ const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 60_000 } as const;
  */
 export async function firehoseSender(options: FirehoseSenderOptions): Promise<FirehoseSender> {
   const { stream, region, endpointUrl, connections } = options;
-  const agent = { keepAlive: true, maxSockets: connections };
-  const client = new FirehoseClient({
-    ...(region === undefined ? {} : { region }),
-    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
-    // The producer resends, and only what failed: a retry in here would resend a whole batch unseen.
-    maxAttempts: 1,
-    requestHandler: { ...TIMEOUTS, throwOnRequestTimeout: true, httpAgent: agent, httpsAgent: agent },
-  });
+  // The producer resends, and only what failed: the SDK's retry would resend a whole batch unseen.
+  const { sdk, client } = awsClients.firehose({ region, endpointUrl, connections, patience: PATIENCE.bulk });
   // Even when told not to retry, the SDK's retry may replace an error by one without its name and code (in jest it does).
   client.middlewareStack.add((next) => (args) => next(args), {
     name: 'retryMiddleware',
@@ -51,7 +42,7 @@ export async function firehoseSender(options: FirehoseSenderOptions): Promise<Fi
   return {
     region: foundRegion,
     send: async (records, abortSignal) => {
-      const command = new PutRecordBatchCommand({
+      const command = new sdk.PutRecordBatchCommand({
         DeliveryStreamName: stream,
         Records: records.map((Data) => ({ Data })),
       });

@@ -4,10 +4,19 @@ import { createEnvironment } from '../../lib/environments/create-environment';
 import { preflightExpectations } from '../../lib/environments/preflight-expectations';
 import type { Environment } from '../../lib/environments/schema';
 import { validateEnvironments } from '../../lib/environments/validate';
+import { stacksOf as concerned, type CheckName } from '../../lib/preflight/concerns';
+import type { Expectations } from '../../lib/preflight/expectations';
 import { BOOTSTRAP_VERSION_PARAMETER, LEAST_BOOTSTRAP_VERSION } from '../../lib/preflight/checks/toolkit';
 import { resourcesOfType, testApp, type Resource, type TemplateJson } from '../support/synthesize';
 
 const ENVIRONMENTS = validateEnvironments(environments);
+
+/** What the account of the site is asked. */
+function expectationsOf(environment: Environment): Expectations {
+  const [expectations] = preflightExpectations(environment);
+  if (expectations === undefined) throw new Error('an environment without stacks');
+  return expectations;
+}
 
 let stacks: ReadonlyMap<string, readonly CloudFormationStackArtifact[]>;
 
@@ -24,18 +33,18 @@ beforeAll(() => {
 describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] as const))(
   '%s',
   (name, environment) => {
-    const expected = preflightExpectations(environment);
+    const expected = expectationsOf(environment);
     const stacksOf = (): readonly CloudFormationStackArtifact[] => stacks.get(name) ?? [];
-    /** Of that type, in the stacks whose resources count as the environment's own. */
-    const made = (type: string): Resource[] =>
+    /** Of that type, in the stacks that a check is about: those whose resources count as the environment's own. */
+    const made = (type: string, check: CheckName): Resource[] =>
       stacksOf()
-        .filter(({ stackName }) => expected.stackNames.includes(stackName))
+        .filter(({ stackName }) => concerned(check, expected).includes(stackName))
         .flatMap(({ template }) => resourcesOfType(template as TemplateJson, type).map(([, resource]) => resource));
 
     test('expects what its templates make', () => {
-      expect(made('AWS::EC2::VPC')).toHaveLength(expected.vpcs);
-      expect(made('AWS::EC2::EIP')).toHaveLength(expected.elasticIps);
-      expect(made('AWS::SSM::Document').map(({ Properties }) => Properties?.Name)).toContain(
+      expect(made('AWS::EC2::VPC', 'vpcs')).toHaveLength(expected.vpcs);
+      expect(made('AWS::EC2::EIP', 'addresses')).toHaveLength(expected.elasticIps);
+      expect(made('AWS::SSM::Document', 'session preferences').map(({ Properties }) => Properties?.Name)).toContain(
         expected.sessionDocumentName,
       );
     });
@@ -50,15 +59,20 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
     });
 
     test('its other stacks make nothing of the kind', () => {
-      const counted = ['AWS::EC2::VPC', 'AWS::EC2::EIP', 'AWS::SSM::Document'];
-      const others = stacksOf().filter(({ stackName }) => !expected.stackNames.includes(stackName));
-      const found = others.flatMap(({ template }) =>
-        counted.flatMap((type) =>
-          resourcesOfType(template as TemplateJson, type)
-            // Of documents, those of sessions are meant.
-            .filter(([, { Properties }]) => (Properties?.DocumentType ?? 'Session') === 'Session')
-            .map(([id]) => id),
-        ),
+      const counted = {
+        'AWS::EC2::VPC': 'vpcs',
+        'AWS::EC2::EIP': 'addresses',
+        'AWS::EC2::Subnet': 'zones',
+        'AWS::SSM::Document': 'session preferences',
+        'AWS::ElasticBeanstalk::Environment': 'platform',
+      } as const;
+      const found = Object.entries(counted).flatMap(([type, check]) =>
+        stacksOf()
+          .filter(({ stackName }) => !concerned(check, expected).includes(stackName))
+          .flatMap(({ template }) => resourcesOfType(template as TemplateJson, type))
+          // Of documents, those of sessions are meant.
+          .filter(([, { Properties }]) => (Properties?.DocumentType ?? 'Session') === 'Session')
+          .map(([id]) => id),
       );
       expect(found).toEqual([]);
     });
@@ -89,13 +103,28 @@ describe('settings that the environments do not have now', () => {
     ['regional', 0],
   ] as const)('NAT %s asks for %p addresses', (nat, elasticIps) => {
     const network = { ...first.network, nat };
-    expect(preflightExpectations({ ...first, network })).toMatchObject({ elasticIps });
+    expect(expectationsOf({ ...first, network })).toMatchObject({ elasticIps });
   });
 
   test('without access there is no document', () => {
-    expect(preflightExpectations({ ...first, access: undefined })).toMatchObject({
-      sessionDocumentName: undefined,
-      stackNames: [`${first.name}-Network`],
-    });
+    const expected = expectationsOf({ ...first, access: undefined });
+    expect(expected.sessionDocumentName).toBeUndefined();
+    expect(concerned('session preferences', expected)).toEqual([]);
+  });
+
+  test('host names of an example are named, others are not', () => {
+    const hostNames = ['www.example.com', 'www.ishizue.jp'];
+    const web = first.web && { ...first.web, hostNames };
+    expect(expectationsOf({ ...first, web }).exampleHostNames).toMatchObject([
+      { path: `${first.name}.web.hostNames[0]`, value: 'www.example.com' },
+    ]);
+  });
+
+  test('a pipeline in another account is asked of that account', () => {
+    const delivery = first.delivery && { ...first.delivery, targetAccount: '222222222222' };
+    const [ofSite, ofPipeline] = preflightExpectations({ ...first, account: '111111111111', delivery });
+    expect(ofSite).toMatchObject({ account: '222222222222' });
+    expect(ofPipeline).toMatchObject({ account: '111111111111', stacks: [{ kind: 'Delivery' }] });
+    expect(concerned('vpcs', ofPipeline ?? expectationsOf(first))).toEqual([]);
   });
 });

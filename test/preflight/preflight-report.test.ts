@@ -1,11 +1,24 @@
-import type { Finding } from '../../lib/preflight/finding';
-import { exitCodeFor, preflightJson, showFindings } from '../../lib/preflight/preflight-report';
+import type { CheckResult } from '../../lib/preflight/check-result';
+import { exitCodeFor, preflightJson, showResults } from '../../lib/preflight/preflight-report';
 import { startProgress } from '../../lib/preflight/preflight-progress';
 import { EXPECTED } from './support/memory-account';
 
-const OK: Finding = { check: 'zones', status: 'ok', asked: 'are they?', found: 'they are', remedy: null };
-const FAILS: Finding = { check: 'vpcs', status: 'fails', asked: 'room?', found: '5 of 5 in use', remedy: 'delete one' };
-const UNKNOWN: Finding = {
+const OK: CheckResult = { check: 'zones', status: 'ok', asked: 'are they?', found: 'they are', remedy: null };
+const FAILS: CheckResult = {
+  check: 'vpcs',
+  status: 'fails',
+  asked: 'room?',
+  found: '5 of 5 in use',
+  remedy: 'delete one',
+};
+const WARNS: CheckResult = {
+  check: 'session preferences',
+  status: 'warns',
+  asked: 'in force?',
+  found: 'they are not',
+  remedy: 'put them in force\n  aws ssm …',
+};
+const UNKNOWN: CheckResult = {
   check: 'platform',
   status: 'unknown',
   asked: 'offered?',
@@ -15,15 +28,17 @@ const UNKNOWN: Finding = {
 
 test.each([
   [[OK], 0],
+  [[OK, WARNS], 0],
+  [[WARNS, UNKNOWN], 3],
   [[OK, UNKNOWN], 3],
   [[OK, FAILS], 1],
   [[UNKNOWN, FAILS, OK], 1],
-])('exit code', (findings, code) => {
-  expect(exitCodeFor(findings)).toBe(code);
+])('exit code', (results, code) => {
+  expect(exitCodeFor(results)).toBe(code);
 });
 
 test('for people: what was found, what could not be, and what to do', () => {
-  expect(showFindings(EXPECTED, [OK, FAILS, UNKNOWN])).toBe(
+  expect(showResults(EXPECTED, [OK, FAILS, UNKNOWN])).toBe(
     [
       'status   check     found',
       '-------  --------  ---------------------',
@@ -41,17 +56,25 @@ test('for people: what was found, what could not be, and what to do', () => {
 });
 
 test('for people: the same remedy is given once', () => {
-  const text = showFindings(EXPECTED, [UNKNOWN, { ...UNKNOWN, check: 'toolkit' }]);
+  const text = showResults(EXPECTED, [UNKNOWN, { ...UNKNOWN, check: 'toolkit' }]);
   expect(text).toContain('\n  platform, toolkit: allow x:Y\n');
   expect(text.split('allow x:Y')).toHaveLength(2);
+});
+
+test('for people: commands are lines of their own, below what they are for', () => {
+  expect(showResults(EXPECTED, [OK, WARNS])).toContain(
+    '\nTo do:\n  session preferences: put them in force\n      aws ssm …\n\n',
+  );
 });
 
 test.each([
   [[OK], 'dev in ap-northeast-1: nothing stands in the way of a deployment'],
   [[OK, UNKNOWN], 'dev in ap-northeast-1: 1 of 2 could not be checked'],
+  [[OK, WARNS], 'dev in ap-northeast-1: nothing stands in the way of a deployment, 1 to be seen to'],
+  [[WARNS, FAILS], 'dev in ap-northeast-1: 1 will fail, 1 to be seen to'],
   [[FAILS], 'dev in ap-northeast-1: 1 will fail'],
-])('for people: the last line', (findings, line) => {
-  expect(showFindings(EXPECTED, findings).split('\n').at(-1)).toBe(line);
+])('for people: the last line', (results, line) => {
+  expect(showResults(EXPECTED, results).split('\n').at(-1)).toBe(line);
 });
 
 test('for programs', () => {
@@ -59,9 +82,10 @@ test('for programs', () => {
     environment: 'dev',
     region: 'ap-northeast-1',
     ok: 1,
+    warns: 0,
     fails: 1,
     unknown: 0,
-    findings: [OK, FAILS],
+    results: [OK, FAILS],
   });
 });
 

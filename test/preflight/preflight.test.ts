@@ -1,8 +1,8 @@
 import { AskError, type AskFailure } from '../../lib/preflight/ask-error';
 import type { AwsAccount, Stack } from '../../lib/preflight/aws-account';
 import { BOOTSTRAP_VERSION_PARAMETER } from '../../lib/preflight/checks/toolkit';
-import type { Expectations } from '../../lib/preflight/expectations';
-import type { Finding } from '../../lib/preflight/finding';
+import type { Expectations, StackKind } from '../../lib/preflight/expectations';
+import type { CheckResult } from '../../lib/preflight/check-result';
 import { preflight } from '../../lib/preflight/preflight';
 import { EXPECTED, readyAccount } from './support/memory-account';
 
@@ -19,7 +19,7 @@ async function find(
   check: string,
   changes: Partial<AwsAccount>,
   expected: Partial<Expectations> = {},
-): Promise<Finding> {
+): Promise<CheckResult> {
   const findings = await preflight(readyAccount(changes), { ...EXPECTED, ...expected });
   const others = findings.filter((finding) => finding.check !== check && finding.status !== 'ok');
   // A change to one thing must not be found elsewhere.
@@ -29,13 +29,24 @@ async function find(
   return found;
 }
 
+const CHECKS = [
+  'account',
+  'toolkit',
+  'stacks',
+  'zones',
+  'vpcs',
+  'addresses',
+  'session preferences',
+  'platform',
+  'certificate',
+  'host names',
+];
+
 describe('an account that is ready', () => {
   test('is found to be', async () => {
     const findings = await preflight(readyAccount(), EXPECTED);
     expect(findings.map(({ check, status, remedy }) => [check, status, remedy])).toEqual(
-      ['account', 'toolkit', 'zones', 'vpcs', 'addresses', 'session preferences', 'platform', 'certificate'].map(
-        (check) => [check, 'ok', null],
-      ),
+      CHECKS.map((check) => [check, 'ok', null]),
     );
   });
 
@@ -47,13 +58,13 @@ describe('an account that is ready', () => {
       solutionStackName: undefined,
       certificateParameter: undefined,
     });
-    expect(findings.map(({ check }) => check)).toEqual(['account', 'toolkit', 'zones', 'vpcs']);
+    expect(findings.map(({ check }) => check)).toEqual(['account', 'toolkit', 'stacks', 'zones', 'vpcs', 'host names']);
   });
 
   test('progress goes up to the number of questions', async () => {
     const seen: [number, number][] = [];
     await preflight(readyAccount(), EXPECTED, (answered, all) => seen.push([answered, all]));
-    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((answered) => [answered, 8]));
+    expect(seen).toEqual(CHECKS.map((_, index) => [index + 1, CHECKS.length]));
   });
 });
 
@@ -73,6 +84,7 @@ describe('account', () => {
       found: 'they are of 123456789012 (arn:aws:iam::123456789012:user/hanako)',
       remedy: 'sign in to 210987654321, or correct account in lib/environments/dev.ts',
     });
+    expect(others.pop()).toMatchObject({ check: 'host names', status: 'ok' });
     expect(new Set(others.map(({ status, found }) => `${status} ${found}`))).toEqual(
       new Set(['unknown not asked: the credentials are of another account']),
     );
@@ -82,12 +94,13 @@ describe('account', () => {
   test.each([
     ['credentials', 'not asked: no valid credentials', /^sign in/],
     ['unreachable', 'not asked: AWS cannot be reached', /^look whether this machine reaches AWS/],
+    ['foreign', 'not asked: what answers is not AWS', /^look what answers in the place of AWS/],
   ] as const)('%s: everything is unknown, and nothing else is waited for', async (failure, found, remedy) => {
     const account = readyAccount({ identity: refuse(failure) });
     const [first, ...others] = await preflight(account, EXPECTED);
     expect(first).toMatchObject({ status: 'unknown', found: `${failure} for the test` });
-    expect(others).toHaveLength(7);
-    for (const other of others) {
+    expect(others).toHaveLength(CHECKS.length - 1);
+    for (const other of others.filter(({ check }) => check !== 'host names')) {
       expect(other).toMatchObject({ status: 'unknown', found });
       expect(other.remedy).toMatch(remedy);
     }
@@ -96,13 +109,16 @@ describe('account', () => {
 
   test('a caller who may not ask who he is may ask the rest', async () => {
     const findings = await preflight(readyAccount({ identity: refuse('denied') }), EXPECTED);
-    expect(findings.map(({ status }) => status)).toEqual(['unknown', ...Array.from({ length: 7 }, () => 'ok')]);
+    expect(findings.map(({ status }) => status)).toEqual([
+      'unknown',
+      ...Array.from({ length: CHECKS.length - 1 }, () => 'ok'),
+    ]);
   });
 });
 
 describe('toolkit', () => {
   const stackOf = (outputs: Record<string, string>, status = 'CREATE_COMPLETE'): Promise<Stack> =>
-    Promise.resolve({ status, outputs });
+    Promise.resolve({ status, isProtected: false, outputs });
   const withParameter = (value: string | undefined): AwsAccount['parameter'] => {
     const { parameter } = readyAccount();
     return (name) =>
@@ -143,9 +159,15 @@ describe('toolkit', () => {
   test.each([
     ['the least version', { stack: () => stackOf({ BootstrapVersion: '6' }) }, 'version 6'],
     ['a stack of another name', { stack: answer(undefined), parameter: withParameter('21') }, 'version 21'],
-    ['a stack that must not be looked at', { stack: refuse('denied'), parameter: withParameter('21') }, 'version 21'],
   ])('%s is ok', async (_, changes, found) => {
     expect(await find('toolkit', changes)).toMatchObject({ status: 'ok', found });
+  });
+
+  test('a stack that must not be looked at leaves the parameter', async () => {
+    const changes = { stack: refuse('denied'), parameter: withParameter('21') };
+    const results = await preflight(readyAccount(changes), EXPECTED);
+    expect(results.find(({ check }) => check === 'toolkit')).toMatchObject({ status: 'ok', found: 'version 21' });
+    expect(results.filter(({ status }) => status !== 'ok').map(({ check }) => check)).toEqual(['stacks']);
   });
 
   test('without an account in the settings, the remedy has a blank to fill in', async () => {
@@ -177,7 +199,11 @@ describe('room', () => {
   const vpcs = (number: number): string[] => Array.from({ length: number }, (_, index) => `vpc-${index}`);
   const network = (...resources: [string, string][]): AwsAccount['stackResources'] =>
     jest.fn((name: string) =>
-      Promise.resolve(name === 'dev-Network' ? resources.map(([type, physicalId]) => ({ type, physicalId })) : []),
+      Promise.resolve(
+        name === 'dev-Network'
+          ? resources.map(([type, physicalId]) => ({ type, physicalId, status: 'CREATE_COMPLETE' }))
+          : [],
+      ),
     );
 
   test.each([
@@ -239,11 +265,17 @@ describe('room', () => {
 describe('session preferences', () => {
   const own: AwsAccount['stackResources'] = (name) =>
     Promise.resolve([
-      { type: 'AWS::SSM::Document', physicalId: name === 'dev-Access' ? 'SSM-SessionManagerRunShell' : 'x' },
+      {
+        type: 'AWS::SSM::Document',
+        physicalId: name === 'dev-Access' ? 'SSM-SessionManagerRunShell' : 'x',
+        status: 'CREATE_COMPLETE',
+      },
     ]);
 
   test("somebody else's document fails", async () => {
-    expect(await find('session preferences', { hasDocument: answer(true) })).toMatchObject({
+    expect(
+      await find('session preferences', { document: answer({ defaultVersion: '2', latestVersion: '2' }) }),
+    ).toMatchObject({
       status: 'fails',
       found: 'SSM-SessionManagerRunShell exists, made by somebody else',
       remedy:
@@ -254,7 +286,7 @@ describe('session preferences', () => {
   });
 
   test("an environment's own name has nothing to do with the account's preferences", async () => {
-    const changes = { hasDocument: answer(true) };
+    const changes = { document: answer({ defaultVersion: '2', latestVersion: '2' }) };
     const { remedy } = await find('session preferences', changes, {
       sessionDocumentName: 'dev-SessionManagerRunShell',
     });
@@ -262,15 +294,100 @@ describe('session preferences', () => {
   });
 
   test("this environment's own is ok", async () => {
-    expect(await find('session preferences', { hasDocument: answer(true), stackResources: own })).toMatchObject({
+    expect(
+      await find('session preferences', {
+        document: answer({ defaultVersion: '2', latestVersion: '2' }),
+        stackResources: own,
+      }),
+    ).toMatchObject({
       status: 'ok',
       found: 'SSM-SessionManagerRunShell exists, made by this environment',
     });
   });
 });
 
+describe('session preferences of this environment', () => {
+  const stackResources = answer([
+    { type: 'AWS::SSM::Document', physicalId: 'SSM-SessionManagerRunShell', status: 'UPDATE_COMPLETE' },
+  ]);
+
+  test('a version that is not the default warns, with the command that makes it', async () => {
+    const document = answer({ defaultVersion: '1', latestVersion: '3' });
+    expect(await find('session preferences', { document, stackResources })).toEqual({
+      check: 'session preferences',
+      status: 'warns',
+      asked: 'can SSM-SessionManagerRunShell be created?',
+      found: 'SSM-SessionManagerRunShell has version 3, and sessions go by version 1',
+      remedy:
+        'put the latest preferences in force\n  aws ssm update-document-default-version --region ap-northeast-1 ' +
+        '--name SSM-SessionManagerRunShell --document-version 3',
+    });
+  });
+
+  test("somebody else's document is not looked into", async () => {
+    const document = answer({ defaultVersion: '1', latestVersion: '3' });
+    expect(await find('session preferences', { document })).toMatchObject({ status: 'fails' });
+  });
+});
+
+describe('host names', () => {
+  const exampleHostNames = [
+    { path: 'dev.web.hostNames[0]', value: 'www.example.com', reason: 'is an example', remedy: 'write your own' },
+  ];
+
+  test('an example is named, with what to do', async () => {
+    expect(await find('host names', {}, { exampleHostNames })).toMatchObject({
+      status: 'fails',
+      found: 'still an example: www.example.com',
+      remedy: 'dev.web.hostNames[0]: "www.example.com" is an example; write your own',
+    });
+  });
+
+  test('is known without AWS', async () => {
+    const results = await preflight(readyAccount({ identity: refuse('credentials') }), {
+      ...EXPECTED,
+      exampleHostNames,
+    });
+    expect(results.filter(({ status }) => status !== 'unknown').map(({ check, status }) => [check, status])).toEqual([
+      ['host names', 'fails'],
+    ]);
+  });
+});
+
+describe('only what concerns the stacks', () => {
+  const only = async (...kinds: StackKind[]): Promise<string[]> => {
+    const stacks = kinds.map((kind) => ({ kind, name: `dev-${kind}` }));
+    return (await preflight(readyAccount(), { ...EXPECTED, stacks })).map(({ check }) => check).slice(3);
+  };
+
+  test.each<[StackKind, readonly string[]]>([
+    ['Network', ['zones', 'vpcs', 'addresses']],
+    ['Access', ['session preferences']],
+    ['Web', ['platform', 'certificate', 'host names']],
+    ['Stream', []],
+    ['Firewall', []],
+    ['Delivery', []],
+    ['DeliveryTarget', []],
+    ['Review', []],
+  ])('%s: account, toolkit, stacks and %j', async (kind, checks) => {
+    expect(await only(kind)).toEqual(checks);
+  });
+
+  test('several', async () => {
+    expect(await only('Access', 'Network')).toEqual(['zones', 'vpcs', 'addresses', 'session preferences']);
+  });
+
+  test('what is not asked is not asked of AWS', async () => {
+    const account = readyAccount();
+    await preflight(account, { ...EXPECTED, stacks: [{ kind: 'Stream', name: 'dev-Stream' }] });
+    expect(account.zones).not.toHaveBeenCalled();
+    expect(account.solutionStacks).not.toHaveBeenCalled();
+    expect(account.document).not.toHaveBeenCalled();
+  });
+});
+
 describe('platform', () => {
-  const wanted = (solutionStackName: string): Promise<Finding> => find('platform', {}, { solutionStackName });
+  const wanted = (solutionStackName: string): Promise<CheckResult> => find('platform', {}, { solutionStackName });
 
   test('a retired one', async () => {
     expect(await wanted('64bit Amazon Linux 2 v3.8.4 running PHP 8.0')).toMatchObject({
@@ -296,7 +413,7 @@ describe('platform', () => {
 });
 
 describe('certificate', () => {
-  const holding = (type: string, value: string): Promise<Finding> =>
+  const holding = (type: string, value: string): Promise<CheckResult> =>
     find('certificate', { parameter: answer({ type, value }) });
 
   test('no parameter', async () => {
@@ -323,7 +440,7 @@ describe('what AWS does not answer', () => {
     ['zones', 'zones', 'ec2:DescribeAvailabilityZones'],
     ['vpcs', 'vpcIds', 'ec2:DescribeVpcs'],
     ['addresses', 'elasticIps', 'ec2:DescribeAddresses'],
-    ['session preferences', 'hasDocument', 'ssm:DescribeDocument'],
+    ['session preferences', 'document', 'ssm:DescribeDocument'],
     ['platform', 'solutionStacks', 'elasticbeanstalk:ListAvailableSolutionStacks'],
   ] as const)('%s: denied is unknown, with the action to allow', async (check, question, action) => {
     expect(await find(check, { [question]: refuse('denied', action) })).toMatchObject({

@@ -59,9 +59,13 @@ describe('what it answers', () => {
     ['VPCs', (aws) => aws.vpcIds(), ['vpc-1']],
     ['addresses', (aws) => aws.elasticIps(), ['203.0.113.1']],
     ['a quota', (aws) => aws.quota(QUOTA), 5],
-    ['a document that is not there', (aws) => aws.hasDocument('d'), false],
+    ['a document that is not there', (aws) => aws.document('d'), undefined],
     ['a parameter that is not there', (aws) => aws.parameter('/p'), undefined],
-    ['a stack', (aws) => aws.stack('CDKToolkit'), { status: 'UPDATE_COMPLETE', outputs: { BootstrapVersion: '28' } }],
+    [
+      'a stack',
+      (aws) => aws.stack('CDKToolkit'),
+      { status: 'UPDATE_COMPLETE', isProtected: false, outputs: { BootstrapVersion: '28' } },
+    ],
     ['a stack without resources', (aws) => aws.stackResources('dev-Network'), []],
   ])('%s', async (_, ask, expected) => {
     expect(await ask(await accountWith())).toEqual(expected);
@@ -69,15 +73,25 @@ describe('what it answers', () => {
 
   test('a document and a parameter that are there', async () => {
     const aws = await accountWith({
-      DescribeDocument: ({ input }) => ({ body: { Document: { Name: input.Name } } }),
+      DescribeDocument: ({ input }) => ({
+        body: { Document: { Name: input.Name, DefaultVersion: '1', LatestVersion: '2' } },
+      }),
       GetParameter: ({ input }) => ({ body: { Parameter: { Name: input.Name, Type: 'String', Value: 'v' } } }),
     });
-    expect(await aws.hasDocument('d')).toBe(true);
+    expect(await aws.document('d')).toEqual({ defaultVersion: '1', latestVersion: '2' });
     expect(await aws.parameter('/p')).toEqual({ type: 'String', value: 'v' });
     expect(server?.seen.map(({ operation, input }) => [operation, input.Name])).toEqual([
       ['DescribeDocument', 'd'],
       ['GetParameter', '/p'],
     ]);
+  });
+
+  test('whether a stack is protected', async () => {
+    const ready = READY.DescribeStacks?.({ operation: '', input: {} }).body;
+    const flag = '<EnableTerminationProtection>true</EnableTerminationProtection><Outputs>';
+    const body = typeof ready === 'string' ? ready.replace('<Outputs>', flag) : '';
+    const aws = await accountWith({ DescribeStacks: () => ({ body }) });
+    expect(await aws.stack('prod-Network')).toMatchObject({ isProtected: true });
   });
 
   test('a stack that is not there is none, and has no resources', async () => {
@@ -102,8 +116,8 @@ describe('what it answers', () => {
     });
     expect(await aws.vpcIds()).toEqual(['vpc-1', 'vpc-2', 'vpc-3']);
     expect(await aws.stackResources('dev-Network')).toEqual([
-      { type: 'AWS::EC2::VPC', physicalId: 'vpc-1' },
-      { type: 'AWS::EC2::EIP', physicalId: '203.0.113.1' },
+      { type: 'AWS::EC2::VPC', physicalId: 'vpc-1', status: 'CREATE_COMPLETE' },
+      { type: 'AWS::EC2::EIP', physicalId: '203.0.113.1', status: 'CREATE_COMPLETE' },
     ]);
   });
 
@@ -141,7 +155,7 @@ describe('what AWS does not answer', () => {
       'ssm:DescribeDocument',
       'DescribeDocument',
       jsonError('AccessDeniedException'),
-      (aws) => aws.hasDocument('d'),
+      (aws) => aws.document('d'),
       'denied',
     ],
     [
@@ -175,6 +189,49 @@ describe('what AWS does not answer', () => {
   ])('%s: %s', async (action, operation, reply, ask, failure) => {
     const account = await accountWith({ [operation]: () => reply });
     await expect(ask(account)).rejects.toMatchObject({ name: 'AskError', failure, action });
+  });
+
+  const QUESTIONS: readonly (readonly [string, (account: AwsAccount) => Promise<unknown>])[] = [
+    ['sts:GetCallerIdentity', (aws) => aws.identity()],
+    ['elasticbeanstalk:ListAvailableSolutionStacks', (aws) => aws.solutionStacks()],
+    ['ec2:DescribeAvailabilityZones', (aws) => aws.zones()],
+    ['ec2:DescribeVpcs', (aws) => aws.vpcIds()],
+    ['ec2:DescribeAddresses', (aws) => aws.elasticIps()],
+    ['servicequotas:GetServiceQuota and servicequotas:GetAWSDefaultServiceQuota', (aws) => aws.quota(QUOTA)],
+    ['ssm:DescribeDocument', (aws) => aws.document('d')],
+    ['ssm:GetParameter', (aws) => aws.parameter('/p')],
+    ['cloudformation:DescribeStacks', (aws) => aws.stack('s')],
+    ['cloudformation:ListStackResources', (aws) => aws.stackResources('s')],
+  ];
+  const always = async (reply: Reply): Promise<AwsAccount> =>
+    accountWith(
+      Object.fromEntries([...Object.keys(READY), 'GetAWSDefaultServiceQuota'].map((name) => [name, () => reply])),
+    );
+
+  test.each([200, 403])('a page of a proxy (HTTP %p) is one plain sentence, whatever was asked', async (status) => {
+    const body = '<!DOCTYPE html><html><body>Please <br> sign in</body></html>';
+    const aws = await always({ status, contentType: 'text/html; charset=utf-8', body });
+    for (const [action, ask] of QUESTIONS) {
+      await expect(ask(aws)).rejects.toMatchObject({
+        failure: 'foreign',
+        message: `HTTP ${status} to ${action} is not an answer of AWS (text/html)`,
+      });
+    }
+  });
+
+  test('HTTP 400 without a word names the call and the status', async () => {
+    const aws = await always({ status: 400, contentType: 'text/plain', body: '' });
+    for (const [action, ask] of QUESTIONS) {
+      await expect(ask(aws)).rejects.toMatchObject({
+        failure: 'silent',
+        message: `HTTP 400 to ${action}, without a reason`,
+      });
+    }
+  });
+
+  test('nothing, said with HTTP 200, is not an account in which there is nothing', async () => {
+    const aws = await always({ contentType: 'text/plain', body: '' });
+    await expect(aws.identity()).rejects.toMatchObject({ failure: 'foreign' });
   });
 
   test('throttling is waited out', async () => {

@@ -1,3 +1,4 @@
+import * as sdk from '@aws-sdk/client-cloudformation';
 import {
   DescribeStackResourceCommand,
   DescribeStackResourceDriftsCommand,
@@ -27,7 +28,7 @@ function stub(answers: Record<string, unknown>): CloudFormation {
     if (answer === undefined) return Promise.reject(failure('ValidationError', 'Stack with id app does not exist'));
     return Promise.resolve(answer);
   };
-  return { send };
+  return { sdk, client: { send } };
 }
 
 function failure(name: string, message: string): Error {

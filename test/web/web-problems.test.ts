@@ -279,7 +279,7 @@ test('every mistake at once', () => {
 describe('warnings', () => {
   const warnings = (change: object): string[] =>
     webWarnings(webSchema.parse({ ...GOOD, ...change }), 'dev').map(formatProblem);
-  const HTTPS = { certificateArn: CERTIFICATE, hostNames: ['www.example.com'] };
+  const HTTPS = { certificateArn: CERTIFICATE, hostNames: ['www.ishizue.jp'] };
 
   test('of a retired platform: what, since when, and the word that ends it', () => {
     expect(warnings({ ...HTTPS, platform: 'php-8.0' })).toEqual([

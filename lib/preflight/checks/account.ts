@@ -1,5 +1,5 @@
 import type { Expectations } from '../expectations';
-import { fails, ok } from '../finding';
+import { fails, ok } from '../check-result';
 import type { Check } from './check';
 
 /** Whether the credentials are of the account that the environment names. */

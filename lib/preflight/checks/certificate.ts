@@ -1,5 +1,5 @@
 import type { Expectations } from '../expectations';
-import { fails, ok } from '../finding';
+import { fails, ok } from '../check-result';
 import type { Check } from './check';
 
 /** Whether the parameter that CloudFormation will read holds the ARN of a certificate in this region. */

@@ -1,6 +1,7 @@
 import type { AwsAccount, Quota } from '../aws-account';
+import { stacksOf } from '../concerns';
 import type { Expectations } from '../expectations';
-import { fails, ok } from '../finding';
+import { fails, ok } from '../check-result';
 import type { Check } from './check';
 
 /** Source: Service Quotas console, "VPCs per Region" and "EC2-VPC Elastic IPs"; both are 5 by default. November 2026. */
@@ -8,7 +9,7 @@ const VPCS: Quota = { service: 'vpc', code: 'L-F678F1CE' };
 const ELASTIC_IPS: Quota = { service: 'ec2', code: 'L-0263D0A3' };
 
 /** Whether the account's quotas leave room for the environment's VPC and its NAT gateways' addresses. */
-export function headroomChecks({ region, vpcs, elasticIps, stackNames }: Expectations): Check[] {
+export function headroomChecks({ region, vpcs, elasticIps, stacks }: Expectations): Check[] {
   return [
     headroomCheck({
       region,
@@ -17,7 +18,7 @@ export function headroomChecks({ region, vpcs, elasticIps, stackNames }: Expecta
       needed: vpcs,
       quota: VPCS,
       existing: (aws) => aws.vpcIds(),
-      own: (aws) => ownResources(aws, stackNames, 'AWS::EC2::VPC'),
+      own: (aws) => ownResources(aws, stacksOf('vpcs', { stacks }), 'AWS::EC2::VPC'),
     }),
     headroomCheck({
       region,
@@ -26,14 +27,14 @@ export function headroomChecks({ region, vpcs, elasticIps, stackNames }: Expecta
       needed: elasticIps,
       quota: ELASTIC_IPS,
       existing: (aws) => aws.elasticIps(),
-      own: (aws) => ownResources(aws, stackNames, 'AWS::EC2::EIP'),
+      own: (aws) => ownResources(aws, stacksOf('addresses', { stacks }), 'AWS::EC2::EIP'),
     }),
   ].filter(({ needed }) => needed > 0);
 }
 
 interface Headroom {
   readonly region: string;
-  readonly name: string;
+  readonly name: 'vpcs' | 'addresses';
   readonly thing: string;
   readonly needed: number;
   readonly quota: Quota;

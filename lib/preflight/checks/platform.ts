@@ -1,5 +1,5 @@
 import type { Expectations } from '../expectations';
-import { fails, ok } from '../finding';
+import { fails, ok } from '../check-result';
 import type { Check } from './check';
 
 const MOST_SHOWN = 3;

@@ -1,7 +1,7 @@
 import { AskError } from '../ask-error';
 import type { AwsAccount, Stack } from '../aws-account';
 import type { Expectations } from '../expectations';
-import { fails, ok } from '../finding';
+import { fails, ok } from '../check-result';
 import type { Check } from './check';
 
 /** What every template asks for at least (aws-cdk-lib 2.276, DefaultStackSynthesizer; a test compares them). */

@@ -11,6 +11,8 @@ export interface SeenRequest {
 /** XML for the query protocol, an object for JSON. */
 export interface Reply {
   readonly status?: number;
+  /** That of the protocol unless given. */
+  readonly contentType?: string;
   readonly body: string | object;
 }
 
@@ -69,7 +71,9 @@ async function respond(
   const reply = answer(readRequest(request, await text(request)));
   if (reply === undefined) return;
   const isXml = typeof reply.body === 'string';
-  response.writeHead(reply.status ?? 200, { 'content-type': isXml ? 'text/xml' : 'application/x-amz-json-1.1' });
+  response.writeHead(reply.status ?? 200, {
+    'content-type': reply.contentType ?? (isXml ? 'text/xml' : 'application/x-amz-json-1.1'),
+  });
   response.end(isXml ? reply.body : JSON.stringify(reply.body));
 }
 

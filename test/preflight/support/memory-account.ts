@@ -12,8 +12,9 @@ export const EXPECTED: Expectations = {
   sessionDocumentName: 'SSM-SessionManagerRunShell',
   solutionStackName: '64bit Amazon Linux 2023 v4.13.7 running PHP 8.5',
   certificateParameter: '/dev/web/certificate-arn',
+  exampleHostNames: [],
   toolkitStackName: 'CDKToolkit',
-  stackNames: ['dev-Network', 'dev-Access'],
+  stacks: (['Network', 'Access', 'Web'] as const).map((kind) => ({ kind, name: `dev-${kind}` })),
 };
 
 /** An account in which nothing stands in the way of what is expected, but for what a test changes. */
@@ -35,12 +36,12 @@ export function readyAccount(changes: Partial<AwsAccount> = {}): AwsAccount {
     vpcIds: answer(['vpc-1']),
     elasticIps: answer(['203.0.113.1']),
     quota: answer(5),
-    hasDocument: answer(false),
+    document: answer(undefined),
     parameter: (name) => {
       const value = parameters[name];
       return Promise.resolve(value === undefined ? undefined : { type: 'String', value });
     },
-    stack: answer({ status: 'CREATE_COMPLETE', outputs: { BootstrapVersion: '28' } }),
+    stack: answer({ status: 'CREATE_COMPLETE', isProtected: false, outputs: { BootstrapVersion: '28' } }),
     stackResources: answer([]),
     ...changes,
   };

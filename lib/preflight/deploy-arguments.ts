@@ -1,0 +1,169 @@
+/** What is on the command line of a deployment, as far as it decides what is to be asked before it. */
+export interface DeployArguments {
+  /** Names and patterns of stacks. */
+  readonly patterns: readonly string[];
+  readonly all: boolean;
+  /** Without the stacks that those depend on. */
+  readonly exclusively: boolean;
+  readonly help: boolean;
+  readonly skipPreflight: boolean;
+  readonly ignoreNoStacks: boolean;
+  readonly profile: string | undefined;
+  readonly toolkitStackName: string | undefined;
+  /** `-c environments=…`. */
+  readonly environments: string | undefined;
+  /** For `cdk deploy`, as they were given. */
+  readonly passed: readonly string[];
+}
+
+/**
+ * Options of `cdk deploy` that stand alone; true and false may follow. Every other takes the next argument, if that is no
+ * option, and so does one that the CDK does not know. A test compares them with the CDK's own table, and what is read here
+ * with what the parser of the CDK reads. Source: aws-cdk 2.1148.1, cli-type-registry.json.
+ */
+export const SWITCHES: ReadonlySet<string> = new Set([
+  'all',
+  'asset-metadata',
+  'asset-parallelism',
+  'asset-prebuild',
+  'ci',
+  'color',
+  'debug',
+  'debug-app',
+  'debug-cli',
+  'ec2creds',
+  'exclusively',
+  'execute',
+  'express',
+  'force',
+  'help',
+  'hotswap',
+  'hotswap-fallback',
+  'ignore-errors',
+  'ignore-no-stacks',
+  'import-existing-resources',
+  'logs',
+  'lookups',
+  'no-color',
+  'notices',
+  'path-metadata',
+  'previous-parameters',
+  'revert-drift',
+  'rollback',
+  'staging',
+  'strict',
+  'telemetry',
+  'trace',
+  'verbose',
+  'version',
+  'version-reporting',
+  'watch',
+  'yes',
+]);
+
+/** The one-letter names of options, by the same source. */
+export const SHORT_NAMES: Readonly<Record<string, string>> = {
+  a: 'app',
+  c: 'context',
+  p: 'plugin',
+  v: 'verbose',
+  i: 'ec2creds',
+  r: 'role-arn',
+  o: 'output',
+  y: 'yes',
+  E: 'build-exclude',
+  e: 'exclusively',
+  t: 'tags',
+  m: 'method',
+  f: 'force',
+  O: 'outputs-file',
+  h: 'help',
+};
+
+const SKIP_PREFLIGHT = '--no-preflight';
+
+/** Reads what the CDK will read of them, and leaves them as they are. */
+export function readDeployArguments(args: readonly string[]): DeployArguments {
+  const passed = args.filter((arg) => arg !== SKIP_PREFLIGHT);
+  const { patterns, options } = read(passed);
+  const last = (name: string): string | undefined => options.filter((option) => option.name === name).at(-1)?.value;
+  const isOn = (name: string): boolean => last(name) === 'true';
+  return {
+    patterns,
+    all: isOn('all'),
+    exclusively: isOn('exclusively'),
+    help: isOn('help'),
+    skipPreflight: passed.length < args.length,
+    ignoreNoStacks: isOn('ignore-no-stacks'),
+    profile: last('profile'),
+    toolkitStackName: last('toolkit-stack-name'),
+    environments: options
+      .filter(({ name, value }) => name === 'context' && value.startsWith('environments='))
+      .at(-1)
+      ?.value.slice('environments='.length),
+    passed,
+  };
+}
+
+interface Option {
+  readonly name: string;
+  /** `true` for a switch that stands alone. */
+  readonly value: string;
+}
+
+function read(args: readonly string[]): { patterns: string[]; options: Option[] } {
+  const patterns: string[] = [];
+  const options: Option[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? '';
+    if (arg === '--') return { patterns: [...patterns, ...args.slice(index + 1)], options };
+    const named = readLong(arg) ?? readShort(arg);
+    if (named === undefined) {
+      patterns.push(arg);
+      continue;
+    }
+    const next = args[index + 1];
+    const takesNext = named.value === undefined && next !== undefined && belongsTo(named.name, next);
+    if (takesNext) index++;
+    options.push(...(named.before ?? []).map((name) => ({ name, value: 'true' })));
+    options.push({ name: named.name, value: named.value ?? (takesNext ? next : 'true') });
+  }
+  return { patterns, options };
+}
+
+interface Named {
+  readonly name: string;
+  /** If the argument itself holds it. */
+  readonly value?: string;
+  /** Of several letters, those before the last. */
+  readonly before?: readonly string[];
+}
+
+/** `--name`, `--name=value`, `--no-name`. */
+function readLong(arg: string): Named | undefined {
+  const [, long = '', value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
+  if (long === '') return undefined;
+  const name = kebabCase(long);
+  if (name.startsWith('no-') && !SWITCHES.has(name)) return { name: name.slice('no-'.length), value: 'false' };
+  return value === undefined ? { name } : { name, value };
+}
+
+/** `-e`, `-ef`, `-c value`, `-c=value`; what follows several letters belongs to the last. */
+function readShort(arg: string): Named | undefined {
+  const [, letters = '', equals = '', rest = ''] = /^-([a-z]+)(=?)(.*)$/is.exec(arg) ?? [];
+  const [name, ...before] = Array.from(letters)
+    .reverse()
+    .map((letter) => SHORT_NAMES[letter] ?? letter);
+  if (name === undefined) return undefined;
+  return equals + rest === '' ? { name, before } : { name, before, value: rest };
+}
+
+function belongsTo(name: string, next: string): boolean {
+  if (SWITCHES.has(name)) return next === 'true' || next === 'false';
+  return !next.startsWith('-') || /^-\d/.test(next);
+}
+
+/** The parser of the CDK takes `--requireApproval`, too. */
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
