@@ -7,11 +7,9 @@ import { PLATFORM_NAMES } from '../../lib/web/platforms';
 import { LOG_RETENTION_DAYS, webSchema, type WebSettings } from '../../lib/web/web-settings';
 
 const PARTS: EnvironmentParts = {
-  network: {
-    vpcId: 'vpc-0a1b',
-    instanceSubnetIds: ['subnet-1', 'subnet-2'],
-    loadBalancerSubnetIds: ['subnet-3', 'subnet-4'],
-  },
+  vpcId: 'vpc-0a1b',
+  instanceSubnetIds: ['subnet-1', 'subnet-2'],
+  loadBalancerSubnetIds: ['subnet-3', 'subnet-4'],
   instanceProfile: 'profile',
   instanceSecurityGroupId: 'sg-1',
   loadBalancerArn: 'arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/dev-We-Front/1',
