@@ -72,19 +72,24 @@ async function kindsOf(action: string): Promise<Kind[]> {
   );
 }
 
-/** Any number of characters, and any number of those that are no slash: bucket names hold none. */
+/** Wildcards by the character that they do not stand for: bucket names hold no slash, regions and accounts no colon. */
 const ANY = '*';
-const NO_SLASH = '\u0000';
+const NO_SLASH = '\u0001';
+const NO_COLON = '\u0002';
+const EXCLUDED: Readonly<Record<string, string>> = { [ANY]: '', [NO_SLASH]: '/', [NO_COLON]: ':' };
 
 /** `arn:${Partition}:s3:::${BucketName}/${ObjectName}` with wildcards in place of its variables. */
 function withWildcards(arn: string): string {
-  return arn.replaceAll('${BucketName}', NO_SLASH).replace(/\$\{\w+\}/g, ANY);
+  return arn
+    .replaceAll('${BucketName}', NO_SLASH)
+    .replace(/\$\{(Partition|Region|Account)\}/g, NO_COLON)
+    .replace(/\$\{\w+\}/g, ANY);
 }
 
 /** Whether some text is meant by both of two patterns. */
 function overlap(one: string, other: string): boolean {
   const known = new Map<string, boolean>();
-  const isWild = (char: string | undefined): boolean => char === ANY || char === NO_SLASH;
+  const excluded = (char: string | undefined): string | undefined => EXCLUDED[char ?? ''];
   const from = (i: number, j: number): boolean => {
     const key = `${i} ${j}`;
     const before = known.get(key);
@@ -92,8 +97,10 @@ function overlap(one: string, other: string): boolean {
     const [a, b] = [one[i], other[j]];
     let result: boolean;
     if (a === undefined && b === undefined) result = true;
-    else if (isWild(a)) result = from(i + 1, j) || (b !== undefined && (a === ANY || b !== '/') && from(i, j + 1));
-    else if (isWild(b)) result = from(i, j + 1) || (a !== undefined && (b === ANY || a !== '/') && from(i + 1, j));
+    else if (excluded(a) !== undefined)
+      result = from(i + 1, j) || (b !== undefined && b !== excluded(a) && from(i, j + 1));
+    else if (excluded(b) !== undefined)
+      result = from(i, j + 1) || (a !== undefined && a !== excluded(b) && from(i + 1, j));
     else result = a !== undefined && a === b && from(i + 1, j + 1);
     known.set(key, result);
     return result;
