@@ -23,6 +23,8 @@ const BUNDLE = join(__dirname, 'app');
 
 /** Characters. Source: `CreateApplicationVersion`, Elastic Beanstalk API Reference. */
 const LONGEST_LABEL = 100;
+/** Stands for the version of this stack. */
+const FIRST = 'first';
 
 /** A stream that the application writes to. */
 export interface WebProducer {
@@ -144,12 +146,12 @@ export class WebStack extends EnvironmentStack {
    */
   private givenVersion(first: string): string {
     const given = new CfnParameter(this, 'VersionLabel', {
-      description: 'The version that the site runs, where its options change; empty for the first',
-      default: '',
+      description: 'The version that the site runs, where its options change',
+      default: FIRST,
       maxLength: LONGEST_LABEL,
     });
     const isGiven = new CfnCondition(this, 'NamesVersion', {
-      expression: Fn.conditionNot(Fn.conditionEquals(given.valueAsString, '')),
+      expression: Fn.conditionNot(Fn.conditionEquals(given.valueAsString, FIRST)),
     });
     return Fn.conditionIf(isGiven.logicalId, given.valueAsString, first).toString();
   }

@@ -211,7 +211,7 @@ describe('as the Developer Guide has it', () => {
     [
       'aws:elbv2:listenerrule:site',
       'HostHeaders',
-      [hosts(1), hosts(4), `${'x'.repeat(128)}`],
+      [hosts(1), hosts(4), 'x'.repeat(128)],
       [hosts(5), 'x'.repeat(129), ''],
     ],
     ['aws:elbv2:listenerrule:site', 'Priority', ['1', '1000'], ['0', '1001']],

@@ -307,8 +307,8 @@ describe('variables', () => {
   test('together they have 3,968 bytes at most, in UTF-8, names and equals signs among them', () => {
     /** 15 of 256 bytes, each with three more for its name, and the rest. */
     const together = (rest: number): object =>
-      Object.fromEntries([
-        ...Array.from({ length: 15 }, (_, i) => [String.fromCharCode(65 + i) + 'X', 'x'.repeat(253)]),
+      Object.fromEntries<string>([
+        ...Array.from({ length: 15 }, (_, i): [string, string] => [String.fromCharCode(65 + i) + 'X', 'x'.repeat(253)]),
         ['Z', 'x'.repeat(rest)],
       ]);
     expect(messages({ variables: together(126) })).toEqual([]);

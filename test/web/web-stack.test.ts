@@ -363,9 +363,9 @@ describe('the Beanstalk environment', () => {
       const delivered = jsonOf(web({}, { delivery: DELIVERY }));
       const label = { 'Fn::If': ['NamesVersion', { Ref: 'VersionLabel' }, { Ref: idOf('CodeVersion') }] };
       expect(labelOf(delivered)).toEqual(label);
-      expect(delivered.Parameters?.VersionLabel).toMatchObject({ Type: 'String', Default: '' });
+      expect(delivered.Parameters?.VersionLabel).toMatchObject({ Type: 'String', Default: 'first' });
       expect(delivered.Conditions?.NamesVersion).toEqual({
-        'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'VersionLabel' }, ''] }],
+        'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'VersionLabel' }, 'first'] }],
       });
       // The one that the template names is the one that the lifecycle must not delete.
       const [, denials] = one(delivered, 'AWS::IAM::Policy');
