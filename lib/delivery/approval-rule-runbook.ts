@@ -1,10 +1,16 @@
 import { MAIN } from './delivery-names';
 
-/** Somebody must agree; CodeCommit does not let the author of a pull request be the one. */
-const APPROVALS = 1;
+/** What whoever runs the runbook tells it: the role, and the number of approvals. */
+export interface ApprovalRuleParameters {
+  readonly AutomationAssumeRole: readonly [string];
+  readonly Approvals: readonly [string];
+}
 
 /**
- * A runbook that makes an approval rule template what it should be, and has a repository use it. Run again it changes nothing.
+ * A runbook that makes an approval rule template what it should be, and has a repository use it. Run again with the same number it
+ * changes nothing. CodeCommit does not let the author of a pull request be one of those who approve it.
+ *
+ * The number is a parameter, because a changed parameter makes State Manager run the runbook at once.
  * Source: "Systems Manager Automation actions reference", and `CreateApprovalRuleTemplate`, CodeCommit API Reference.
  */
 export function approvalRuleRunbook(templateName: string, repositoryName: string): object {
@@ -12,8 +18,8 @@ export function approvalRuleRunbook(templateName: string, repositoryName: string
   const content = JSON.stringify({
     Version: '2018-11-08',
     DestinationReferences: [`refs/heads/${MAIN}`],
-    Statements: [{ Type: 'Approvers', NumberOfApprovalsNeeded: APPROVALS }],
-  });
+    Statements: [{ Type: 'Approvers', NumberOfApprovalsNeeded: 'APPROVALS' }],
+  }).replace('"APPROVALS"', '{{ Approvals }} '); // A number, and no third brace behind it.
   const step = (name: string, Api: string, inputs: object, flow: object): object => ({
     name,
     action: 'aws:executeAwsApi',
@@ -22,9 +28,12 @@ export function approvalRuleRunbook(templateName: string, repositoryName: string
   });
   return {
     schemaVersion: '0.3',
-    description: `Pull requests to ${MAIN} need ${APPROVALS} approval`,
+    description: `Pull requests to ${MAIN} need approvals`,
     assumeRole: '{{ AutomationAssumeRole }}',
-    parameters: { AutomationAssumeRole: { type: 'AWS::IAM::Role::Arn', description: 'The role that it acts under' } },
+    parameters: {
+      AutomationAssumeRole: { type: 'AWS::IAM::Role::Arn', description: 'The role that it acts under' },
+      Approvals: { type: 'String', description: 'How many', allowedPattern: '^[1-9]$' },
+    },
     mainSteps: [
       // Not there yet is no failure.
       step('Find', 'GetApprovalRuleTemplate', {}, { onFailure: 'step:Create', isCritical: false, nextStep: 'Update' }),

@@ -66,14 +66,29 @@ function surroundingProblems(raw: unknown, around: DeliverySurroundings, environ
 
 function repositoryProblems(raw: unknown, { protectData }: DeliverySurroundings, path: string): Problem[] {
   const repository = fieldsOf(deliverySchema, raw).repository;
-  if (protectData !== true || repository?.protectMain !== false) return [];
+  if (repository?.protectMain !== false) return [];
+  const given = isRecord(raw) && isRecord(raw.repository) ? raw.repository.approvals : undefined;
   return [
-    {
-      path: `${path}.repository.protectMain`,
-      value: false,
-      reason: 'lets anybody push to main, which an environment with protectData deploys',
-      remedy: 'set it to true, or leave it out',
-    },
+    ...(protectData === true
+      ? [
+          {
+            path: `${path}.repository.protectMain`,
+            value: false,
+            reason: 'lets anybody push to main, which an environment with protectData deploys',
+            remedy: 'set it to true, or leave it out',
+          },
+        ]
+      : []),
+    ...(given === undefined
+      ? []
+      : [
+          {
+            path: `${path}.repository.approvals`,
+            value: given,
+            reason: 'has no meaning while protectMain is false: pull requests need no approval',
+            remedy: 'remove it, or set protectMain to true',
+          },
+        ]),
   ];
 }
 

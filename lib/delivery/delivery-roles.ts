@@ -1,12 +1,12 @@
-import type { DeliveryNames, Site, SiteNames } from './delivery-names';
+import { MAIN, type DeliveryNames, type Site, type SiteNames } from './delivery-names';
 import { asksPeople, buildStages, type DeliverySettings } from './delivery-settings';
+import type { Permission } from './permission';
 import { approvalRulePermissions } from './permissions/approval-rule-permissions';
 import { projectPermissions, startPermissions } from './permissions/build-permissions';
 import { contributorPermissions } from './permissions/contributor-permissions';
 import { deployPermissions } from './permissions/deploy-permissions';
 import { pipelinePermissions, sourcePermissions, triggerPermissions } from './permissions/pipeline-permissions';
 import { DEPLOY_ROLE, SOURCE_ROLE, startRole } from './pipeline-plan';
-import type { Statement } from './statement';
 
 /** Somebody who may do something: a role, or the people with a policy. */
 export interface Permitted {
@@ -14,7 +14,8 @@ export interface Permitted {
   readonly duty: string;
   /** Who acts as this; people who have the policy attached, if nobody does. */
   readonly assumedBy: string;
-  readonly statements: readonly Statement[];
+  /** Asked for only when the names in them are known. */
+  readonly permissions: readonly Permission[];
 }
 
 /** What is known only once there is a template, or in words. */
@@ -27,69 +28,66 @@ export interface RoleNames extends DeliveryNames {
   readonly logGroupArn: (stage: string) => string;
 }
 
-/** The roles that the pipeline's actions act under, each once. */
-function actionRoles(settings: DeliverySettings): string[] {
-  return [SOURCE_ROLE, ...buildStages(settings).map(({ name }) => startRole(name)), DEPLOY_ROLE];
+/** Who the actions' roles trust. */
+export const THE_PIPELINE = 'the pipeline';
+
+/**
+ * Everybody who may do something in the delivery of an environment, and what: the one list that the stack makes roles and policies
+ * of, and that is printed.
+ */
+export function permitted(settings: DeliverySettings, site: Site, names: RoleNames): Permitted[] {
+  const { environmentName } = names;
+  const { protectMain, approvals, contributors } = settings.repository;
+  const stages = [
+    role(SOURCE_ROLE, THE_PIPELINE, `fetches commits of ${names.repositoryName}`, () => sourcePermissions(names)),
+    ...buildStages(settings).flatMap((stage) => [
+      role(startRole(stage.name), THE_PIPELINE, `starts ${stage.name}`, () => startPermissions(names, stage)),
+      role(stage.name, 'codebuild.amazonaws.com', `runs ${stage.buildspec} for ${environmentName}`, () =>
+        projectPermissions(names, stage, names.logGroupArn(stage.name)),
+      ),
+    ]),
+    deployRole(site, () => names.site),
+  ];
+  const actions = stages.filter(({ assumedBy }) => assumedBy === THE_PIPELINE);
+  const rule = `keeps the rule that pull requests to ${MAIN} need ${describeApprovals(approvals)}`;
+  const groups = contributors.groups.join(', ') || 'nobody yet';
+  return [
+    role('Pipeline', 'codepipeline.amazonaws.com', `runs the pipeline of ${environmentName}`, () =>
+      pipelinePermissions(
+        names,
+        actions.map(({ name }) => names.roleArn(name)),
+        asksPeople(settings),
+      ),
+    ),
+    role('Trigger', 'events.amazonaws.com', `starts the pipeline when ${MAIN} has changed`, () =>
+      triggerPermissions(names.pipelineArn),
+    ),
+    ...stages,
+    ...(protectMain
+      ? [role('ApprovalRule', 'ssm.amazonaws.com', rule, () => approvalRulePermissions(names, names.runbookName))]
+      : []),
+    role('Contributors', groups, 'push, review and merge', () => contributorPermissions(names, protectMain)),
+  ];
 }
 
-/** Everybody who may do something in the delivery of an environment, and what: from the same functions as the policies. */
-export function permitted(settings: DeliverySettings, site: Site, names: RoleNames): Permitted[] {
-  const { repository } = settings;
-  const pipeline = 'the pipeline';
-  return [
-    {
-      name: 'Pipeline',
-      duty: 'runs the stages',
-      assumedBy: 'codepipeline.amazonaws.com',
-      statements: pipelinePermissions(names, actionRoles(settings).map(names.roleArn), asksPeople(settings)),
+/** The role that deploys, in the account of the site. */
+export function deployRole(site: Site, names: () => SiteNames): Permitted {
+  return role(DEPLOY_ROLE, THE_PIPELINE, `deploys to ${site.beanstalkEnvironmentName}`, () =>
+    deployPermissions(site, names()),
+  );
+}
+
+function role(name: string, assumedBy: string, duty: string, permissions: () => readonly Permission[]): Permitted {
+  return {
+    name,
+    duty,
+    assumedBy,
+    get permissions() {
+      return permissions();
     },
-    {
-      name: 'Trigger',
-      duty: 'starts the pipeline when main has changed',
-      assumedBy: 'events.amazonaws.com',
-      statements: triggerPermissions(names.pipelineArn),
-    },
-    {
-      name: SOURCE_ROLE,
-      duty: 'fetches the commit',
-      assumedBy: pipeline,
-      statements: sourcePermissions(names),
-    },
-    ...buildStages(settings).flatMap((stage) => [
-      {
-        name: startRole(stage.name),
-        duty: `starts ${stage.name}`,
-        assumedBy: pipeline,
-        statements: startPermissions(names, stage),
-      },
-      {
-        name: stage.name,
-        duty: `runs ${stage.buildspec}`,
-        assumedBy: 'codebuild.amazonaws.com',
-        statements: projectPermissions(names, stage, names.logGroupArn(stage.name)),
-      },
-    ]),
-    {
-      name: DEPLOY_ROLE,
-      duty: `deploys to ${site.beanstalkEnvironmentName}`,
-      assumedBy: pipeline,
-      statements: deployPermissions(site, names.site),
-    },
-    ...(repository.protectMain
-      ? [
-          {
-            name: 'ApprovalRule',
-            duty: 'keeps the rule that pull requests to main need an approval',
-            assumedBy: 'ssm.amazonaws.com',
-            statements: approvalRulePermissions(names, names.runbookName),
-          },
-        ]
-      : []),
-    {
-      name: 'Contributors',
-      duty: 'push, review and merge',
-      assumedBy: repository.contributors.groups.length === 0 ? 'nobody yet' : repository.contributors.groups.join(', '),
-      statements: contributorPermissions(names, repository.protectMain),
-    },
-  ];
+  };
+}
+
+function describeApprovals(approvals: number): string {
+  return approvals === 1 ? 'an approval' : `${approvals} approvals`;
 }

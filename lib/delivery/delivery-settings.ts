@@ -10,6 +10,8 @@ const LONGEST_BUILD_MINUTES = 2160;
 const LONGEST_QUEUE_MINUTES = 480;
 /** Minutes that an approval may wait. Source: `ActionDeclaration`, CodePipeline API Reference. */
 const LONGEST_APPROVAL_MINUTES = 86_400;
+/** More, and a small team merges nothing any more. CodeCommit itself states no limit. */
+const MOST_APPROVALS = 5;
 /** Less, and there is nothing left that a failed deployment could be rolled back to. */
 const LEAST_ARTIFACT_DAYS = 30;
 const MOST_ARTIFACT_DAYS = 3650;
@@ -75,6 +77,8 @@ export const deliverySchema = z.strictObject({
     seed: z.boolean().default(false),
     /** Changes come to main by an approved pull request only. */
     protectMain: z.boolean().default(true),
+    /** How many people must approve a pull request to main. */
+    approvals: setting(z.int().min(1).max(MOST_APPROVALS), `a whole number from 1 to ${MOST_APPROVALS}`, 2).default(1),
     /** Who may work with the repository. */
     contributors: z.strictObject({ groups: iamNames('developers') }).default({ groups: [] }),
   }),

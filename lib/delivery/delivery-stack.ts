@@ -21,13 +21,11 @@ import {
   repositoryName,
   type DeliveryNames,
   type Site,
+  type SiteNames,
 } from './delivery-names';
-import { asksPeople, buildStages, type DeliverySettings } from './delivery-settings';
-import { projectPermissions, startPermissions } from './permissions/build-permissions';
-import { contributorPermissions } from './permissions/contributor-permissions';
-import { deployPermissions } from './permissions/deploy-permissions';
-import { pipelinePermissions, sourcePermissions, triggerPermissions } from './permissions/pipeline-permissions';
-import { DEPLOY_ROLE, planPipeline, SOURCE_ROLE, startRole } from './pipeline-plan';
+import { permitted, type Permitted, type RoleNames } from './delivery-roles';
+import { buildStages, type DeliverySettings } from './delivery-settings';
+import { DEPLOY_ROLE, planPipeline, type PlannedStage } from './pipeline-plan';
 
 /** What a deployment passes on to the services that act for the site. */
 export interface SiteRoles {
@@ -72,7 +70,7 @@ export class DeliveryStack extends EnvironmentStack {
     const { topic } = notifications;
     if (targetAccount !== undefined) admitTarget({ environmentName, targetAccount, artifacts, encryptionKey: key });
 
-    const names: DeliveryNames = {
+    const known: DeliveryNames = {
       environmentName,
       partition: this.partition,
       region: this.region,
@@ -83,25 +81,63 @@ export class DeliveryStack extends EnvironmentStack {
       keyArn: key.keyArn,
       topicArn: topic.topicArn,
     };
-    if (delivery.repository.protectMain) new ApprovalRule(this, 'ApprovalRule', { names });
+    const names: RoleNames = {
+      ...known,
+      // What comes later: the permissions of a role are asked for when it is made.
+      get pipelineArn() {
+        return pipeline.pipelineArn;
+      },
+      get site() {
+        return siteNames(known, props.siteRoles);
+      },
+      get runbookName() {
+        return child('ApprovalRule', ApprovalRule).runbookName;
+      },
+      roleArn: (role) => actions.arnOf(role),
+      logGroupArn: (stage) => child(stageId(stage), BuildStage).logGroupArn,
+    };
+    const child = <T>(id: string, type: new (...args: never[]) => T): T => {
+      const found: unknown = this.node.findChild(id);
+      if (found instanceof type) return found;
+      throw new Error(`${id} is not what its name says`);
+    };
+    const everybody = permitted(delivery, site, names);
+    const one = (wanted: string): Permitted => {
+      const found = everybody.find((candidate) => candidate.name === wanted);
+      if (found === undefined) throw new Error(`delivery-roles.ts has no ${wanted}`);
+      return found;
+    };
+
+    const approvalRule = delivery.repository.protectMain
+      ? new ApprovalRule(this, 'ApprovalRule', {
+          permitted: one('ApprovalRule'),
+          names,
+          approvals: delivery.repository.approvals,
+        })
+      : undefined;
     const { policy: contributors } = new ContributorPolicy(this, 'Contributors', {
       repositoryName: name,
-      statements: contributorPermissions(names, delivery.repository.protectMain),
+      permitted: one('Contributors'),
       groups: delivery.repository.contributors.groups,
     });
-
-    const pipelineRole = new PipelineRole(this, 'Runner', {
-      environmentName,
+    const runner = new PipelineRole(this, 'Runner', {
+      permitted: one('Pipeline'),
       roleName: targetAccount && pipelineRoleName(environmentName),
     });
+    const actions = new ActionRoles(this, 'Actions', { pipelineRole: runner.role });
     const stages = planPipeline(delivery, site, names);
-    const roles = new ActionRoles(this, 'Actions', { pipelineRole: pipelineRole.role });
-    roles.add(SOURCE_ROLE, `Fetches commits of ${name}`, sourcePermissions(names));
+    for (const role of rolesOf(stages)) {
+      if (role === DEPLOY_ROLE && targetAccount !== undefined) {
+        actions.use(role, `arn:${this.partition}:iam::${targetAccount}:role/${deployRoleName(environmentName)}`);
+      } else {
+        actions.add(one(role));
+      }
+    }
     for (const settings of buildStages(delivery)) {
-      roles.add(startRole(settings.name), `Starts ${settings.name}`, startPermissions(names, settings));
-      new BuildStage(this, `Stage${settings.name}`, {
+      new BuildStage(this, stageId(settings.name), {
         environmentName,
         settings,
+        permitted: one(settings.name),
         phpVersion: site.phpVersion,
         artifacts,
         encryptionKey: key,
@@ -109,30 +145,25 @@ export class DeliveryStack extends EnvironmentStack {
         removalPolicy,
         // A test looks at the bundle, whose folder CodeBuild names after it.
         bundle: stages.find((stage) => stage.name === settings.name)?.inputs[1],
-        permissions: (logGroupArn) => projectPermissions(names, settings, logGroupArn),
       });
     }
-    this.addDeployRole(roles, names, props);
 
     const pipeline = new DeliveryPipeline(this, 'Pipeline', {
       stages,
-      role: pipelineRole.role,
-      roleArn: (name) => roles.arnOf(name),
+      role: runner.role,
+      roleArn: names.roleArn,
       artifacts,
       encryptionKey: key,
       topic,
     });
     // It starts when it is made, and must then find everything that it names: not all of that is referred to.
-    const named = this.node.children.filter((child) => child instanceof BuildStage || child === notifications);
-    pipeline.node.addDependency(
-      ...named,
-      artifacts,
-      pipelineRole.permit(pipelinePermissions(names, roles.all, asksPeople(delivery))),
-    );
+    const named = this.node.children.filter((part) => part instanceof BuildStage || part === notifications);
+    pipeline.node.addDependency(...named, artifacts, runner.permit());
+    approvalRule?.runAfter(pipeline);
     new SourceTrigger(this, 'Trigger', {
       repository,
       pipelineArn: pipeline.pipelineArn,
-      statements: triggerPermissions(pipeline.pipelineArn),
+      permitted: one('Trigger'),
     });
 
     new CfnOutput(this, 'CloneUrl', {
@@ -143,22 +174,16 @@ export class DeliveryStack extends EnvironmentStack {
     new CfnOutput(this, 'TopicArn', { description: 'Tells of failures and waiting approvals', value: topic.topicArn });
     new CfnOutput(this, 'ContributorPolicyArn', { value: contributors.managedPolicyArn });
   }
+}
 
-  private addDeployRole(roles: ActionRoles, names: DeliveryNames, props: DeliveryStackProps): void {
-    const { delivery, environmentName, site, siteRoles } = props;
-    if (delivery.targetAccount !== undefined) {
-      roles.use(
-        DEPLOY_ROLE,
-        `arn:${this.partition}:iam::${delivery.targetAccount}:role/${deployRoleName(environmentName)}`,
-      );
-      return;
-    }
-    if (siteRoles === undefined) throw new Error('the site stands in this account, and its roles were not given');
-    const statements = deployPermissions(site, {
-      ...names,
-      instanceRoleArn: siteRoles.instanceRole.roleArn,
-      serviceRoleArn: siteRoles.serviceRole.roleArn,
-    });
-    roles.add(DEPLOY_ROLE, `Deploys to ${site.beanstalkEnvironmentName}`, statements);
-  }
+const stageId = (stage: string): string => `Stage${stage}`;
+
+/** The roles of the plan, each once. */
+function rolesOf(stages: readonly PlannedStage[]): Set<string> {
+  return new Set(stages.flatMap(({ role }) => role ?? []));
+}
+
+function siteNames(names: DeliveryNames, roles: SiteRoles | undefined): SiteNames {
+  if (roles === undefined) throw new Error('the site stands in this account, and its roles were not given');
+  return { ...names, instanceRoleArn: roles.instanceRole.roleArn, serviceRoleArn: roles.serviceRole.roleArn };
 }

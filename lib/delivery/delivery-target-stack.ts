@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { EnvironmentStack, type EnvironmentStackProps } from '../foundation/constructs/environment-stack';
 import { WrittenRole } from './constructs/written-role';
 import { artifactBucketName, deployRoleName, pipelineRoleName, type Site } from './delivery-names';
+import { deployRole } from './delivery-roles';
 import type { SiteRoles } from './delivery-stack';
-import { deployPermissions } from './permissions/deploy-permissions';
 
 export interface DeliveryTargetStackProps extends EnvironmentStackProps {
   readonly site: Site;
@@ -23,7 +23,6 @@ export class DeliveryTargetStack extends EnvironmentStack {
     const bucket = artifactBucketName(environmentName, pipelineAccount, region);
     const { role } = new WrittenRole(this, 'Deploy', {
       roleName: deployRoleName(environmentName),
-      description: `Deploys to ${site.beanstalkEnvironmentName}`,
       // The pipeline's role is named by a condition and not as the principal, because IAM refuses a principal that does not
       // exist yet: so either account can be deployed first.
       assumedBy: new AccountPrincipal(pipelineAccount).withConditions({
@@ -31,7 +30,7 @@ export class DeliveryTargetStack extends EnvironmentStack {
           'aws:PrincipalArn': `arn:${partition}:iam::${pipelineAccount}:role/${pipelineRoleName(environmentName)}`,
         },
       }),
-      statements: deployPermissions(site, {
+      permitted: deployRole(site, () => ({
         partition,
         region,
         account,
@@ -39,7 +38,7 @@ export class DeliveryTargetStack extends EnvironmentStack {
         keyArn: `arn:${partition}:kms:${region}:${pipelineAccount}:key/*`,
         instanceRoleArn: siteRoles.instanceRole.roleArn,
         serviceRoleArn: siteRoles.serviceRole.roleArn,
-      }),
+      })),
     });
     new CfnOutput(this, 'DeployRoleArn', { value: role.roleArn });
   }

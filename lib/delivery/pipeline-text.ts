@@ -2,7 +2,7 @@ import { renderTable } from '../foundation/table';
 import { MAIN, type DeliveryNames } from './delivery-names';
 import type { Permitted } from './delivery-roles';
 import type { PlannedStage } from './pipeline-plan';
-import type { Statement } from './statement';
+import type { Permission } from './permission';
 
 /** For a terminal; programs read the JSON. */
 export function showPipeline(stages: readonly PlannedStage[], everybody: readonly Permitted[], start: string): string {
@@ -45,11 +45,11 @@ function describeMinutes(minutes: number): string {
   return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 
-function showPermitted({ name, duty, assumedBy, statements }: Permitted): string[] {
-  return [`${name}: ${duty} (${assumedBy})`, ...statements.flatMap(showStatement)];
+function showPermitted({ name, duty, assumedBy, permissions }: Permitted): string[] {
+  return [`${name}: ${duty} (${assumedBy})`, ...permissions.flatMap(showPermission)];
 }
 
-function showStatement({ effect, actions, resources, conditions, because }: Statement): string[] {
+function showPermission({ effect, actions, resources, conditions, because }: Permission): string[] {
   const [first = '', ...rest] = wrap(actions);
   return [
     `  ${effect === 'Deny' ? 'never' : 'may  '} ${first}`,

@@ -3,7 +3,7 @@ import type { Problem } from '../foundation/problem';
 import type { NetworkSettings } from '../network/network-settings';
 import type { Expectations } from '../preflight/expectations';
 import { PLATFORMS, solutionStackName } from '../web/platforms';
-import { parseReference } from '../web/references';
+import { parseArnOrParameter } from '../web/arn-or-parameter';
 import { defaultsToChange } from '../web/defaults-to-change';
 import type { WebSettings } from '../web/web-settings';
 import type { Environment } from './schema';
@@ -41,7 +41,7 @@ function webExpectations({
   platform,
   certificateArn,
 }: WebSettings): Pick<Expectations, 'solutionStackName' | 'certificateParameter'> {
-  const certificate = certificateArn === undefined ? undefined : parseReference(certificateArn);
+  const certificate = certificateArn === undefined ? undefined : parseArnOrParameter(certificateArn);
   return {
     solutionStackName: solutionStackName(PLATFORMS[platform]),
     certificateParameter: certificate?.kind === 'parameter' ? certificate.path : undefined,

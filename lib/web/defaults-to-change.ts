@@ -1,6 +1,6 @@
 import type { Problem } from '../foundation/problem';
 import { PLATFORMS } from './platforms';
-import { parseReference } from './references';
+import { parseArnOrParameter } from './arn-or-parameter';
 import type { WebSettings } from './web-settings';
 
 /**
@@ -75,7 +75,7 @@ function namesToChange({ hostNames }: WebSettings, path: string): DefaultToChang
  * have made a certificate to put into it.
  */
 function certificateToMake({ certificateArn, hostNames }: WebSettings, path: string): DefaultToChange[] {
-  const reference = certificateArn === undefined ? undefined : parseReference(certificateArn);
+  const reference = certificateArn === undefined ? undefined : parseArnOrParameter(certificateArn);
   if (reference?.kind !== 'parameter' || !hostNames.every((name) => RESERVED_NAME.test(name))) return [];
   return [
     {

@@ -1,7 +1,7 @@
 import type { Problem } from '../foundation/problem';
 import { isRecord } from '../foundation/settings';
 import { PLATFORMS, type PlatformName } from './platforms';
-import { parseReference } from './references';
+import { parseArnOrParameter } from './arn-or-parameter';
 
 /** Variables that the stack itself sets. */
 export const OWN_VARIABLES = ['AWS_REGION', 'DELIVERY_STREAM'] as const;
@@ -131,7 +131,7 @@ function sizeProblems(variables: readonly Entry[], path: string): Problem[] {
 }
 
 function referenceProblems({ path, value }: Entry, region: string | undefined): Problem[] {
-  const reference = parseReference(value);
+  const reference = parseArnOrParameter(value);
   if (reference?.kind === 'parameter') return [];
   if (reference === undefined || !isStore(reference.service, value)) {
     // The value is not shown: a person may have written the secret itself.

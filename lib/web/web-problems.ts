@@ -1,6 +1,6 @@
 import type { Problem } from '../foundation/problem';
 import { fieldsOf, textsOf } from '../foundation/settings';
-import { parseReference } from './references';
+import { parseArnOrParameter } from './arn-or-parameter';
 import { otherRegion, variableProblems } from './variable-problems';
 import { webSchema } from './web-settings';
 
@@ -109,7 +109,7 @@ function certificateProblems(raw: unknown, { protectData, region }: WebSurroundi
       },
     ];
   }
-  const reference = parseReference(certificateArn);
+  const reference = parseArnOrParameter(certificateArn);
   const problems: Problem[] = [];
   if (hostNames?.length === 0) {
     problems.push({
@@ -133,7 +133,7 @@ function certificateProblems(raw: unknown, { protectData, region }: WebSurroundi
 
 function keyProblems(raw: unknown, region: string | undefined, path: string): Problem[] {
   return textsOf(raw, 'secretKeys').flatMap((arn, index) => {
-    const reference = arn === undefined ? undefined : parseReference(arn);
+    const reference = arn === undefined ? undefined : parseArnOrParameter(arn);
     if (arn === undefined || reference?.kind !== 'arn') return [];
     return otherRegion(`${path}.secretKeys[${index}]`, arn, reference.region, region);
   });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnInstanceProfile, type IManagedPolicy, type IRole } from 'aws-cdk-lib/aws-iam';
-import { CfnOutput } from 'aws-cdk-lib/core';
+import { CfnCondition, CfnOutput, CfnParameter, Fn } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { EnvironmentStack, type EnvironmentStackProps } from '../foundation/constructs/environment-stack';
 import { applicationName, beanstalkEnvironmentName, beanstalkEnvironmentPattern } from './beanstalk-names';
@@ -15,11 +15,16 @@ import { LoadBalancer } from './constructs/load-balancer';
 import { ServiceRole } from './constructs/service-role';
 import { environmentOptions } from './option-settings/environment-options';
 import { PLATFORMS } from './platforms';
-import { parseReference, secretWithoutKey } from './references';
+import { parseArnOrParameter, secretWithoutKey } from './arn-or-parameter';
 import type { WebSettings } from './web-settings';
 
 /** The application that is deployed: a bundle for PHP platforms and for Docker's. */
 const BUNDLE = join(__dirname, 'app');
+
+/** Characters. Source: `CreateApplicationVersion`, Elastic Beanstalk API Reference. */
+const LONGEST_LABEL = 100;
+/** Stands for the version of this stack. */
+const FIRST = 'first';
 
 /** A stream that the application writes to. */
 export interface WebProducer {
@@ -98,17 +103,17 @@ export class WebStack extends EnvironmentStack {
       bundle: BUNDLE,
       firstVersionOf: props.isDelivered ? this.beanstalkEnvironmentName : undefined,
     });
+    const versionLabel = props.isDelivered ? this.givenVersion(application.versionLabel) : application.versionLabel;
+    service.keepVersion(versionLabel);
     const site = new BeanstalkEnvironment(this, 'Site', {
       applicationName: this.applicationName,
       environmentName: this.beanstalkEnvironmentName,
-      versionLabel: application.versionLabel,
+      versionLabel,
       platform,
       options: environmentOptions(web, {
-        network: {
-          vpcId: vpc.vpcId,
-          instanceSubnetIds: props.appSubnets.map(({ subnetId }) => subnetId),
-          loadBalancerSubnetIds: props.publicSubnets.map(({ subnetId }) => subnetId),
-        },
+        vpcId: vpc.vpcId,
+        instanceSubnetIds: props.appSubnets.map(({ subnetId }) => subnetId),
+        loadBalancerSubnetIds: props.publicSubnets.map(({ subnetId }) => subnetId),
         instanceProfile: profile.ref,
         instanceSecurityGroupId: instances.securityGroupId,
         loadBalancerArn: front.loadBalancer.loadBalancerArn,
@@ -138,11 +143,27 @@ export class WebStack extends EnvironmentStack {
     new CfnOutput(this, 'BeanstalkEnvironmentName', { value: this.beanstalkEnvironmentName });
   }
 
+  /**
+   * The version that whoever deploys the stack names, or the one that it starts with. CloudFormation may send the label of its
+   * template with any change of the environment, and a pipeline has deployed others since (docs/adr/0018).
+   */
+  private givenVersion(first: string): string {
+    const given = new CfnParameter(this, 'VersionLabel', {
+      description: 'The version that the site runs, where its options change',
+      default: FIRST,
+      maxLength: LONGEST_LABEL,
+    });
+    const isGiven = new CfnCondition(this, 'NamesVersion', {
+      expression: Fn.conditionNot(Fn.conditionEquals(given.valueAsString, FIRST)),
+    });
+    return Fn.conditionIf(isGiven.logicalId, given.valueAsString, first).toString();
+  }
+
   /** The ARNs of what the settings name. A parameter's path is one of this account and region. */
   private secretArns(secrets: WebSettings['secrets']): Record<string, string> {
     return Object.fromEntries(
       Object.entries(secrets).map(([name, text]) => {
-        const reference = parseReference(text);
+        const reference = parseArnOrParameter(text);
         if (reference === undefined)
           throw new Error(`secret ${name} is no reference, which validation should have refused`);
         if (reference.kind === 'arn') return [name, reference.arn];
@@ -154,6 +175,6 @@ export class WebStack extends EnvironmentStack {
 
 /** An ARN stays; of a parameter's path CloudFormation takes the value at deployment, so that a template fits any account. */
 function certificateArn(text: string): string {
-  const reference = parseReference(text);
+  const reference = parseArnOrParameter(text);
   return reference?.kind === 'parameter' ? `{{resolve:ssm:${reference.path}}}` : text;
 }

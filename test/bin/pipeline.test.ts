@@ -21,7 +21,7 @@ test('explains the pipeline of an environment, as a process', async () => {
     Approval  Approval/Manual          waits for a person, 7 days at most           –                          –             Pipeline
     Deploy    Deploy/ElasticBeanstalk  prod-web-3755de; rolled back if it fails     BuildOutput                –             Deploy
 
-    Pipeline: runs the stages (codepipeline.amazonaws.com)
+    Pipeline: runs the pipeline of prod (codepipeline.amazonaws.com)
       may   sts:AssumeRole
          on arn:aws:iam::ACCOUNT:role/SOURCE_ROLE
          on arn:aws:iam::ACCOUNT:role/BUILDSTART_ROLE
@@ -68,7 +68,7 @@ test('explains it to programs', async () => {
   const { stdout } = await pipeline('explain', 'prod', '--json');
   const { stages, permitted } = JSON.parse(stdout) as {
     stages: { name: string }[];
-    permitted: { name: string; statements: object[] }[];
+    permitted: { name: string; permissions: object[] }[];
   };
   expect(stages.map(({ name }) => name)).toEqual(['Source', 'Build', 'Test', 'Approval', 'Deploy']);
   expect(stages[4]).toMatchObject({
@@ -77,7 +77,7 @@ test('explains it to programs', async () => {
     rollsBack: true,
     role: 'Deploy',
   });
-  expect(permitted.find(({ name }) => name === 'Trigger')?.statements).toEqual([
+  expect(permitted.find(({ name }) => name === 'Trigger')?.permissions).toEqual([
     {
       actions: ['codepipeline:StartPipelineExecution'],
       resources: ['arn:aws:codepipeline:ap-northeast-1:ACCOUNT:PIPELINE'],

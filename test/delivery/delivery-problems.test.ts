@@ -32,6 +32,10 @@ test('nothing is wrong with a good pipeline', () => {
   expect(stages(source, build, testing, approval, smoke, again, deploy)).toEqual([]);
 });
 
+test.each([1, 5])('%s approvals of a pull request are possible', (approvals) => {
+  expect(messages({ repository: { ...DELIVERY.repository, approvals } })).toEqual([]);
+});
+
 test('without protectData no approval is needed', () => {
   expect(messages({ stages: [source, build, deploy] }, { protectData: false })).toEqual([]);
 });
@@ -196,6 +200,18 @@ describe('the rest: refuse', () => {
       { repository: { ...DELIVERY.repository, protectMain: false } },
       {},
       'dev.delivery.repository.protectMain: false lets anybody push to main, which an environment with protectData deploys; set it to true, or leave it out',
+    ],
+    ...[0, 6, 1.5, '2'].map((approvals): [string, object, Partial<DeliverySurroundings>, string] => [
+      `${JSON.stringify(approvals)} approvals`,
+      { repository: { ...DELIVERY.repository, approvals } },
+      {},
+      `dev.delivery.repository.approvals: ${JSON.stringify(approvals)} is not a whole number from 1 to 5; for example 2`,
+    ]),
+    [
+      'approvals where none is asked for',
+      { repository: { ...DELIVERY.repository, protectMain: false, approvals: 2 } },
+      { protectData: false },
+      'dev.delivery.repository.approvals: 2 has no meaning while protectMain is false: pull requests need no approval; remove it, or set protectMain to true',
     ],
     [
       'a name that no repository can have',

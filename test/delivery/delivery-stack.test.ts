@@ -1,13 +1,17 @@
+import * as codecommit from '@aws-sdk/client-codecommit';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag/lib/packs/aws-solutions';
 import { buildImage } from '../../lib/delivery/build-images';
-import { permitted } from '../../lib/delivery/delivery-roles';
+import { describeRole } from '../../lib/delivery/constructs/written-role';
+import { permitted, THE_PIPELINE, type Permitted } from '../../lib/delivery/delivery-roles';
 import type { DeliveryStack } from '../../lib/delivery/delivery-stack';
 import { readableNames } from '../../lib/delivery/readable-names';
 import { deliveredSite } from '../../lib/environments/delivered-site';
+import type { Environment } from '../../lib/environments/schema';
 import { validateEnvironments } from '../../lib/environments/validate';
 import { PLATFORMS } from '../../lib/web/platforms';
 import { ACCOUNT, decide, keyPolicyOf, policiesOf, REGION, resolve, takesArn, type Arns } from '../support/iam';
+import { policyMisfits, type StatementJson } from '../support/policy-fit';
 import {
   jsonOf,
   resourcesOfType,
@@ -48,6 +52,12 @@ const ARNS: Arns = {
   ActionsDeploy: role('deploy'),
   ApprovalRuleRunbook: 'runbook',
 };
+/** What the data of IAM have otherwise. */
+const RIGHT_ALTHOUGH = [
+  // Of the two generations of load balancers it has the tags of the first one alone.
+  'elasticloadbalancing:AddTags needs a loadbalancer',
+  `elasticloadbalancing:AddTags takes none of ${arn('elasticloadbalancing', 'targetgroup/awseb-*')}`,
+];
 /** What stands for references to the Web stack. */
 const WEB_ROLES = { InstanceRole: role('web-instance'), ServiceRole: role('web-service') };
 
@@ -344,32 +354,49 @@ describe('permissions', () => {
     expect(await takesArn('s3:GetObject')).toBe(true);
   });
 
-  test('no two stages share a role, and each trusts only the pipeline or its own service', () => {
-    const trusted = resourcesOfType(json, 'AWS::IAM::Role').map(([id, { Properties }]) => {
+  test('every role that is listed is made once, and trusts whom the list says, under a condition if that is a service', () => {
+    const listed = everybody().filter(({ name }) => name !== 'Contributors');
+    const made = resourcesOfType(json, 'AWS::IAM::Role').map(([id, { Properties }]) => {
       const document = Properties?.AssumeRolePolicyDocument as {
         Statement: { Principal: Record<string, unknown>; Condition?: object }[];
       };
       const [statement, ...others] = document.Statement;
       if (statement === undefined || others.length > 0) throw new Error(`${id} trusts more than one`);
       const { Principal, Condition } = statement;
-      return [
-        id.replace(/Role[0-9A-F]{8}$/, ''),
-        Principal.Service ?? JSON.stringify(Principal.AWS),
-        Condition !== undefined,
-      ];
+      expect([id, Principal.AWS === undefined]).toEqual([id, Condition !== undefined]);
+      if (Principal.AWS !== undefined) expect(JSON.stringify(Principal.AWS)).toMatch(/^{"Fn::GetAtt":\["RunnerRole/);
+      return [Properties?.Description, Principal.Service ?? THE_PIPELINE];
     });
-    const pipeline = expect.stringMatching(/"Fn::GetAtt":\["RunnerRole/) as unknown;
-    expect(trusted).toEqual([
-      ['ApprovalRule', 'ssm.amazonaws.com', true],
-      ['Runner', 'codepipeline.amazonaws.com', true],
-      ['ActionsSource', pipeline, false],
-      ['ActionsBuildStart', pipeline, false],
-      ['ActionsTestStart', pipeline, false],
-      ['ActionsDeploy', pipeline, false],
-      ['StageBuild', 'codebuild.amazonaws.com', true],
-      ['StageTestBuild', 'codebuild.amazonaws.com', true],
-      ['TriggerStart', 'events.amazonaws.com', true],
+    expect(made.sort()).toEqual(listed.map((one) => [describeRole(one), one.assumedBy]).sort());
+  });
+
+  test('every statement is on resources of kinds that its actions take', async () => {
+    const types = ['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+    const found: string[] = [];
+    for (const [id] of types.flatMap((type) => resourcesOfType(json, type))) {
+      if (id.startsWith('RunnerRole')) continue;
+      const statements = policiesOf(json, id, ARNS).flatMap(({ Statement }) => Statement as StatementJson[]);
+      found.push(...(await policyMisfits(statements, RIGHT_ALTHOUGH)));
+    }
+    expect(found).toEqual([]);
+  });
+
+  test('and what does not fit is found', async () => {
+    const allow = (Action: string, ...Resource: string[]): StatementJson => ({ Effect: 'Allow', Action, Resource });
+    const misfits = (...statements: StatementJson[]): Promise<string[]> => policyMisfits(statements);
+    expect(await misfits(allow('s3:GetObject', `${BUCKET}/*`), allow('s3:ListAllMyBuckets', '*'))).toEqual([]);
+    // An object is no bucket, and the other way round.
+    expect(await misfits(allow('s3:GetObject', BUCKET))).toHaveLength(2);
+    expect(await misfits(allow('s3:ListBucket', `${BUCKET}/*`))).toHaveLength(2);
+    expect(await misfits(allow('s3:GetObject', '*'))).toContain('s3:GetObject takes none of *');
+    expect(await misfits(allow('ec2:DescribeInstances', arn('ec2', 'instance/*')))).not.toEqual([]);
+    expect(await misfits(allow('sqs:SendMessage', arn('sqs', 'a'), TOPIC))).toEqual([
+      `${TOPIC} is taken by none of sqs:SendMessage`,
     ]);
+    // What the runbook's role once had.
+    expect(await misfits(allow('ssm:StartAutomationExecution', arn('ssm', 'automation-definition/runbook:*')))).toEqual(
+      ['ssm:StartAutomationExecution needs a automation-execution', 'ssm:StartAutomationExecution needs a document'],
+    );
   });
 
   const VIA_S3 = { 'kms:ViaService': `s3.${REGION}.amazonaws.com` };
@@ -473,6 +500,13 @@ describe('permissions', () => {
     ['codecommit:AssociateApprovalRuleTemplateWithRepository', REPOSITORY, {}, true],
     ['codecommit:AssociateApprovalRuleTemplateWithRepository', arn('codecommit', 'another'), {}, false],
     ['codecommit:GitPush', REPOSITORY, {}, false],
+    // Both of the kinds that a start names, and the older one.
+    ['ssm:StartAutomationExecution', arn('ssm', 'document/runbook'), {}, true],
+    ['ssm:StartAutomationExecution', arn('ssm', 'automation-execution/0a1b'), {}, true],
+    ['ssm:StartAutomationExecution', arn('ssm', 'automation-definition/runbook:1'), {}, true],
+    ['ssm:StartAutomationExecution', arn('ssm', 'document/another'), {}, false],
+    ['ssm:GetAutomationExecution', arn('ssm', 'automation-execution/0a1b'), {}, true],
+    ['ssm:StopAutomationExecution', arn('ssm', 'automation-execution/0a1b'), {}, false],
   ])('the runbook: %s on %s with %j: %p', (...row) => expectDecision('ApprovalRuleRole', row));
 
   describe('the deploy action', () => {
@@ -568,7 +602,22 @@ describe('permissions', () => {
       ['kms:GenerateDataKey', KEY, VIA_S3, false],
       ['iam:PassRole', WEB_ROLES.InstanceRole, PASS('ec2.amazonaws.com'), true],
       ['iam:PassRole', WEB_ROLES.InstanceRole, PASS('lambda.amazonaws.com'), false],
+      ['iam:PassRole', WEB_ROLES.InstanceRole, PASS('elasticbeanstalk.amazonaws.com'), false],
+      ['iam:PassRole', WEB_ROLES.InstanceRole, {}, false],
       ['iam:PassRole', WEB_ROLES.ServiceRole, PASS('elasticbeanstalk.amazonaws.com'), true],
+      ['iam:PassRole', WEB_ROLES.ServiceRole, PASS('ec2.amazonaws.com'), false],
+      ['iam:PassRole', WEB_ROLES.ServiceRole, {}, false],
+      ['iam:GetRole', WEB_ROLES.ServiceRole, {}, true],
+      ['iam:GetRole', role('Administrator'), {}, false],
+      ['cloudformation:TagResource', STACK, { [TAG]: OWN }, true],
+      ['cloudformation:UntagResource', STACK, { [TAG]: OWN }, true],
+      ['cloudformation:TagResource', STACK, { [TAG]: 'shop-web-0a1b2c' }, false],
+      ['cloudformation:TagResource', arn('cloudformation', 'stack/test-Network/0a1b'), {}, false],
+      ['logs:DescribeLogGroups', '*', {}, true],
+      ['ec2:DescribeInstanceAttribute', INSTANCE, { [TAG]: OWN }, true],
+      ['ec2:DescribeInstanceAttribute', INSTANCE, {}, false],
+      ['ec2:DescribeVpnConnections', '*', {}, false],
+      ['cloudwatch:DeleteAlarms', arn('cloudwatch', 'alarm:test-Stream-Freshness'), {}, false],
       ['iam:PassRole', role('Administrator'), PASS('ec2.amazonaws.com'), false],
       ['iam:CreateRole', role('x'), {}, false],
     ])('%s on %s with %j: %p', (action, resource, context, allowed) => {
@@ -654,7 +703,7 @@ describe('permissions', () => {
   });
 });
 
-function validated(): Parameters<typeof deliveredSite>[0] {
+function validated(): Environment {
   const [environment] = validateEnvironments([{ ...SITE, delivery: DELIVERY }]);
   if (environment === undefined) throw new Error('validation answered no environment');
   return environment;
@@ -673,17 +722,24 @@ function saidBy(statements: readonly unknown[]): string[] {
   return [...new Set(said)].sort();
 }
 
+const NAMES = readableNames({
+  environmentName: 'test',
+  region: REGION,
+  account: ACCOUNT,
+  targetAccount: undefined,
+  repositoryName: 'test-web',
+});
+
+/** Everybody who may do something, as it is explained. */
+function everybody(): Permitted[] {
+  const environment = validated();
+  const site = deliveredSite(environment);
+  if (environment.delivery === undefined || site === undefined) throw new Error('nothing to explain');
+  return permitted(environment.delivery, site, NAMES);
+}
+
 test('what is explained is what is synthesized', () => {
-  const [environment] = validateEnvironments([{ ...SITE, account: ACCOUNT, delivery: DELIVERY }]);
-  const site = environment && deliveredSite(environment);
-  if (environment?.delivery === undefined || site === undefined) throw new Error('nothing to explain');
-  const names = readableNames({
-    environmentName: 'test',
-    region: REGION,
-    account: ACCOUNT,
-    targetAccount: undefined,
-    repositoryName: 'test-web',
-  });
+  const names = NAMES;
   const arns: Arns = {
     ArtifactsBucket: names.artifactBucketArn,
     Key: names.keyArn,
@@ -719,13 +775,13 @@ test('what is explained is what is synthesized', () => {
   const text = JSON.stringify(json)
     .replaceAll(WEB_ROLES.InstanceRole, names.site.instanceRoleArn)
     .replaceAll(WEB_ROLES.ServiceRole, names.site.serviceRoleArn);
-  const explained = permitted(environment.delivery, site, names);
+  const explained = everybody();
   expect(explained.map(({ name }) => name).sort()).toEqual(Object.keys(ids).sort());
-  for (const { name, statements } of explained) {
+  for (const { name, permissions } of explained) {
     const synthesized = policiesOf(JSON.parse(text) as TemplateJson, ids[name] ?? '', arns).flatMap(
       ({ Statement }) => Statement,
     );
-    const told = statements.map(({ effect, actions, resources, conditions }) => ({
+    const told = permissions.map(({ effect, actions, resources, conditions }) => ({
       Effect: effect ?? 'Allow',
       Action: actions,
       Resource: resources,
@@ -735,18 +791,30 @@ test('what is explained is what is synthesized', () => {
   }
 });
 
-describe('the rule that somebody else must agree', () => {
+describe('the rule that others must agree', () => {
+  interface Step {
+    readonly name: string;
+    readonly onFailure?: string;
+    readonly isCritical?: boolean;
+    readonly nextStep?: string;
+    readonly inputs: Readonly<Record<string, string>>;
+  }
+  const runbookOf = (
+    of: TemplateJson,
+  ): { mainSteps: Step[]; parameters: Record<string, { allowedPattern?: string }> } =>
+    resolve(one(of, 'AWS::SSM::Document')[1].Properties?.Content, {}) as ReturnType<typeof runbookOf>;
+  const associationOf = (of: TemplateJson): Record<string, unknown> =>
+    one(of, 'AWS::SSM::Association')[1].Properties ?? {};
+
+  /** The inputs of a step as Automation would have them. */
+  function filledIn({ inputs }: Step, approvals: string): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(inputs).map(([name, text]) => [name, text.replace('{{ Approvals }}', approvals)]),
+    );
+  }
+
   test('is made by a runbook that can run again and again, at once and every day', () => {
-    const [, { Properties }] = one(json, 'AWS::SSM::Document');
-    const { mainSteps } = resolve(Properties?.Content, { SourceRepository: 'test-web' }) as {
-      mainSteps: {
-        name: string;
-        onFailure?: string;
-        isCritical?: boolean;
-        nextStep?: string;
-        inputs: Record<string, string>;
-      }[];
-    };
+    const { mainSteps } = runbookOf(json);
     expect(mainSteps.map(({ name, inputs, onFailure, nextStep }) => [name, inputs.Api, onFailure, nextStep])).toEqual([
       ['Find', 'GetApprovalRuleTemplate', 'step:Create', 'Update'],
       ['Update', 'UpdateApprovalRuleTemplateContent', undefined, 'Associate'],
@@ -755,14 +823,70 @@ describe('the rule that somebody else must agree', () => {
     ]);
     // A template that is not there yet must not count as a failed run.
     expect(mainSteps[0]?.isCritical).toBe(false);
-    expect(JSON.parse(mainSteps[2]?.inputs.approvalRuleTemplateContent ?? '')).toEqual({
-      Version: '2018-11-08',
-      DestinationReferences: ['refs/heads/main'],
-      Statements: [{ Type: 'Approvers', NumberOfApprovalsNeeded: 1 }],
-    });
-    template.hasResourceProperties('AWS::SSM::Association', {
+    expect(associationOf(json)).toMatchObject({
       ScheduleExpression: 'rate(1 day)',
       WaitForSuccessTimeoutSeconds: 600,
+      DocumentVersion: '$LATEST',
     });
   });
+
+  test('is the content that CodeCommit takes, with the number that the settings give, one unless they do', () => {
+    const three = jsonOf(delivery({ repository: { ...DELIVERY.repository, approvals: 3 } }));
+    expect(associationOf(json).Parameters).toMatchObject({ Approvals: ['1'] });
+    expect(associationOf(three).Parameters).toMatchObject({ Approvals: ['3'] });
+    // Only the parameter differs, so the number takes effect when it changes, and the daily run keeps it.
+    expect(runbookOf(three)).toEqual(runbookOf(json));
+    const [, update, create] = runbookOf(three).mainSteps;
+    for (const content of [
+      update && filledIn(update, '3').newRuleContent,
+      create && filledIn(create, '3').approvalRuleTemplateContent,
+    ]) {
+      // As in the examples of the AWS CLI, codecommit create-approval-rule-template, where a pool of approvers is named, too.
+      expect(JSON.parse(content ?? '')).toEqual({
+        Version: '2018-11-08',
+        DestinationReferences: ['refs/heads/main'],
+        Statements: [{ Type: 'Approvers', NumberOfApprovalsNeeded: 3 }],
+      });
+    }
+  });
+
+  test('takes the numbers of the settings as its parameter, and no text', () => {
+    const pattern = new RegExp(runbookOf(json).parameters.Approvals?.allowedPattern ?? '');
+    for (const number of ['1', '5']) expect(number).toMatch(pattern);
+    for (const text of ['0', '', '1,2', '{{ x }}', '10']) expect(text).not.toMatch(pattern);
+  });
+
+  test('calls CodeCommit by names that its SDK knows', async () => {
+    const commands = codecommit as unknown as Record<string, new (input: object) => never>;
+    for (const step of runbookOf(json).mainSteps) {
+      const { Service, Api, ...input } = filledIn(step, '1');
+      expect(Service).toBe('codecommit');
+      const Command = commands[`${Api ?? ''}Command`];
+      if (Command === undefined) throw new Error(`there is no ${Api ?? ''}`);
+      expect(await bodyOf(new Command(input))).toEqual(input);
+    }
+  });
+
+  test('is run after the pipeline is there: its role can be assumed by then', () => {
+    const association = one(json, 'AWS::SSM::Association')[1] as { DependsOn?: string[] };
+    expect(association.DependsOn).toContainEqual(expect.stringMatching(/^Pipeline/));
+  });
 });
+
+/** What the SDK would send. It leaves out what its model does not know. */
+async function bodyOf(command: never): Promise<unknown> {
+  let sent = '';
+  const client = new codecommit.CodeCommitClient({
+    region: REGION,
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    requestHandler: {
+      handle: (request: { body: Uint8Array }) => {
+        sent = new TextDecoder().decode(request.body);
+        return Promise.reject(new Error('sent'));
+      },
+    },
+    maxAttempts: 1,
+  });
+  await expect(client.send(command)).rejects.toThrow('sent');
+  return JSON.parse(sent);
+}

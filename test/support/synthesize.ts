@@ -10,6 +10,8 @@ export interface TemplateJson {
   readonly Description?: string;
   readonly Metadata?: Record<string, unknown>;
   readonly Resources: Record<string, Resource>;
+  readonly Parameters?: Record<string, unknown>;
+  readonly Conditions?: Record<string, unknown>;
   readonly Outputs?: Record<string, { readonly Value: unknown }>;
 }
 

@@ -1,5 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import { parse } from 'yaml';
+import { KNOWN_OPTIONS } from '../../lib/web/option-settings/known-options';
 import { ROOT } from '../support/run';
 import { php80Problems } from './support/php-syntax';
 
@@ -66,4 +69,32 @@ test('nginx of the Docker platform bears the front controller of the PHP platfor
   // That platform reads the same folder and has a `location /` already: a second one would stop nginx.
   const folder = '.platform/nginx/conf.d/elasticbeanstalk';
   for (const file of readdirSync(join(APP, folder))) expect(read(join(folder, file))).not.toMatch(/^\s*location/m);
+});
+
+test('the bundle says how far instance metadata answers, by an option that the environment sets', () => {
+  const config = parse(read('.ebextensions/instance-metadata.config')) as {
+    Resources: Record<
+      string,
+      { Type: string; Properties: { LaunchTemplateData: { MetadataOptions: Record<string, unknown> } } }
+    >;
+  };
+  const [[name, resource] = ['', undefined], ...others] = Object.entries(config.Resources);
+  expect(others).toEqual([]);
+  // The name that Beanstalk gives it: "Modifying the resources that Elastic Beanstalk creates for your environment".
+  expect([name, resource?.Type]).toEqual(['AWSEBEC2LaunchTemplate', 'AWS::EC2::LaunchTemplate']);
+  const options = resource?.Properties.LaunchTemplateData.MetadataOptions ?? {};
+  expect(options).toMatchObject({ HttpEndpoint: 'enabled', HttpTokens: 'required' });
+  const { Namespace, OptionName, DefaultValue } = (
+    options.HttpPutResponseHopLimit as { 'Fn::GetOptionSetting': Record<string, string> }
+  )['Fn::GetOptionSetting'];
+  const known = KNOWN_OPTIONS.find(({ namespace }) => namespace === Namespace)?.options[OptionName ?? ''];
+  expect(known?.test(DefaultValue ?? '')).toBe(true);
+  // CloudFormation knows them, by its own specification.
+  const db = loadAwsServiceSpecSync();
+  const ofType = (name: string): string[] =>
+    db
+      .all('typeDefinition')
+      .filter((type) => type.name === name && 'HttpPutResponseHopLimit' in type.properties)
+      .flatMap(({ properties }) => Object.keys(properties));
+  for (const option of Object.keys(options)) expect(ofType('MetadataOptions')).toContain(option);
 });

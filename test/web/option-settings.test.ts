@@ -7,11 +7,9 @@ import { PLATFORM_NAMES } from '../../lib/web/platforms';
 import { LOG_RETENTION_DAYS, webSchema, type WebSettings } from '../../lib/web/web-settings';
 
 const PARTS: EnvironmentParts = {
-  network: {
-    vpcId: 'vpc-0a1b',
-    instanceSubnetIds: ['subnet-1', 'subnet-2'],
-    loadBalancerSubnetIds: ['subnet-3', 'subnet-4'],
-  },
+  vpcId: 'vpc-0a1b',
+  instanceSubnetIds: ['subnet-1', 'subnet-2'],
+  loadBalancerSubnetIds: ['subnet-3', 'subnet-4'],
   instanceProfile: 'profile',
   instanceSecurityGroupId: 'sg-1',
   loadBalancerArn: 'arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/dev-We-Front/1',
@@ -141,7 +139,98 @@ describe('refuses', () => {
   });
 });
 
+/**
+ * What the Developer Guide says of each option: the edges of what it takes, and what lies past them.
+ * Source: "General options for all environments" and "Tag propagation to launch templates", read on 25 November 2026 in copies of
+ * the English pages (the newest of 2024; environmentsecrets and DisableDefaultEC2SecurityGroup in a copy of 2025).
+ */
+describe('as the Developer Guide has it', () => {
+  const hosts = (count: number): string => Array.from({ length: count }, (_, i) => `h${i}.jp`).join(',');
+  test.each<[string, string, string[], string[]]>([
+    ['aws:autoscaling:asg', 'MinSize', ['1', '10000'], ['0', '10001', '', 'one', '1.5', '-1']],
+    ['aws:autoscaling:asg', 'MaxSize', ['1', '10000'], ['0', '10001']],
+    ['aws:autoscaling:launchconfiguration', 'DisableIMDSv1', ['true', 'false'], ['True', 'yes', '1', '']],
+    ['aws:autoscaling:launchconfiguration', 'LaunchTemplateTagPropagationEnabled', ['true', 'false'], ['on']],
+    ['aws:autoscaling:launchconfiguration', 'RootVolumeSize', ['10', '16384'], ['9', '16385']],
+    ['aws:autoscaling:launchconfiguration', 'RootVolumeType', ['standard', 'gp2', 'gp3', 'io1'], ['io2', 'GP3']],
+    ['aws:autoscaling:launchconfiguration', 'SecurityGroups', ['sg-0a', 'sg-0a,sg-1b'], ['0a', 'sg-0a, sg-1b', 'sg-']],
+    ['aws:autoscaling:trigger', 'BreachDuration', ['1', '600'], ['0', '601']],
+    ['aws:autoscaling:trigger', 'EvaluationPeriods', ['1', '600'], ['0', '601']],
+    ['aws:autoscaling:trigger', 'Period', ['1', '600'], ['0', '601']],
+    ['aws:autoscaling:trigger', 'LowerThreshold', ['0', '20000000'], ['20000001']],
+    ['aws:autoscaling:trigger', 'UpperThreshold', ['0', '20000000'], ['20000001']],
+    [
+      'aws:autoscaling:trigger',
+      'MeasureName',
+      ['CPUUtilization', 'NetworkOut'],
+      ['TargetResponseTime', 'HealthyHostCount'],
+    ],
+    ['aws:autoscaling:trigger', 'Statistic', ['Minimum', 'Maximum', 'Sum', 'Average'], ['Median']],
+    ['aws:autoscaling:trigger', 'Unit', ['Seconds', 'Percent', 'Bytes', 'Count/Second', 'None'], ['percent']],
+    ['aws:autoscaling:updatepolicy:rollingupdate', 'RollingUpdateType', ['Time', 'Health', 'Immutable'], ['Rolling']],
+    ['aws:ec2:instances', 'InstanceTypes', ['t3.small', 't3.small,t3.micro'], ['t3', 't3.small,', 'T3.small']],
+    ['aws:ec2:instances', 'SupportedArchitectures', ['arm64', 'x86_64'], ['x86', 'i386']],
+    ['aws:ec2:vpc', 'ELBScheme', ['public', 'internal'], ['private', 'Public']],
+    ['aws:ec2:vpc', 'Subnets', ['subnet-0a', 'subnet-0a,subnet-1b'], ['0a', 'subnet-0a subnet-1b']],
+    ['aws:ec2:vpc', 'VPCId', ['vpc-0a'], ['vpc-', '0a', 'vpc-0a,vpc-1b']],
+    ['aws:elasticbeanstalk:application:environment', 'A', ['x', 'x'.repeat(256)], ['', 'x'.repeat(257), 'a\nb']],
+    ...['logs', 'logs:health'].map((name): [string, string, string[], string[]] => [
+      `aws:elasticbeanstalk:cloudwatch:${name}`,
+      'RetentionInDays',
+      ['1', '3', '5', '7', '14', '30', '60', '90', '120', '150', '180', '365', '400', '545', '731', '1827', '3653'],
+      ['0', '2', '1096', '3654'],
+    ]),
+    ['aws:elasticbeanstalk:command', 'BatchSize', ['1', '100'], ['0', '101']],
+    ['aws:elasticbeanstalk:command', 'BatchSizeType', ['Percentage', 'Fixed'], ['Percent']],
+    [
+      'aws:elasticbeanstalk:command',
+      'DeploymentPolicy',
+      ['AllAtOnce', 'Rolling', 'RollingWithAdditionalBatch', 'Immutable', 'TrafficSplitting'],
+      ['rolling'],
+    ],
+    ['aws:elasticbeanstalk:environment', 'EnvironmentType', ['SingleInstance', 'LoadBalanced'], ['Single']],
+    ['aws:elasticbeanstalk:environment', 'LoadBalancerType', ['classic', 'application', 'network'], ['Application']],
+    ['aws:elasticbeanstalk:environment:process:default', 'DeregistrationDelay', ['0', '3600'], ['3601', '-1']],
+    ['aws:elasticbeanstalk:environment:process:default', 'HealthCheckInterval', ['5', '300'], ['4', '301']],
+    ['aws:elasticbeanstalk:environment:process:default', 'HealthCheckTimeout', ['1', '60'], ['0', '61']],
+    ['aws:elasticbeanstalk:environment:process:default', 'HealthyThresholdCount', ['2', '10'], ['1', '11']],
+    ['aws:elasticbeanstalk:environment:process:default', 'UnhealthyThresholdCount', ['2', '10'], ['1', '11']],
+    ['aws:elasticbeanstalk:environment:process:default', 'MatcherHTTPCode', ['200', '499'], ['199', '500']],
+    ['aws:elasticbeanstalk:environment:process:default', 'Port', ['1', '65535'], ['0', '65536']],
+    ['aws:elasticbeanstalk:environment:process:default', 'Protocol', ['HTTP', 'HTTPS'], ['TCP', 'http']],
+    ['aws:elasticbeanstalk:environment:process:default', 'HealthCheckPath', ['/', '/health'], ['health', '/a b']],
+    ['aws:elasticbeanstalk:healthreporting:system', 'SystemType', ['basic', 'enhanced'], ['Enhanced']],
+    [
+      'aws:elasticbeanstalk:managedactions',
+      'PreferredStartTime',
+      ['Sun:00:00', 'Sat:23:59'],
+      ['Sun:24:00', 'Sun:00:60', 'sun:0:0'],
+    ],
+    ['aws:elasticbeanstalk:managedactions:platformupdate', 'UpdateLevel', ['patch', 'minor'], ['major']],
+    ['aws:elbv2:listener:443', 'Rules', ['default', 'default,site'], ['', 'a b', 'a,']],
+    [
+      'aws:elbv2:listenerrule:site',
+      'HostHeaders',
+      [hosts(1), hosts(4), 'x'.repeat(128)],
+      [hosts(5), 'x'.repeat(129), ''],
+    ],
+    ['aws:elbv2:listenerrule:site', 'Priority', ['1', '1000'], ['0', '1001']],
+    // A range of EC2's: HttpPutResponseHopLimit.
+    ['aws:elasticbeanstalk:customoption', 'MetadataHops', ['1', '64'], ['0', '65']],
+  ])('%s %s', (namespace, optionName, taken, refused) => {
+    const count = (value: string): number => optionProblems([{ namespace, optionName, value }], 'site').length;
+    for (const value of taken) expect([value, count(value)]).toEqual([value, 0]);
+    for (const value of refused) expect([value, count(value)]).toEqual([value, 1]);
+  });
+});
+
 describe('pieces', () => {
+  test('metadata answers a container, which is a hop further, and nobody else that far', () => {
+    const hops = (platform: string): string | undefined =>
+      value(settings({ platform }), 'aws:elasticbeanstalk:customoption', 'MetadataHops');
+    expect(PLATFORM_NAMES.map(hops)).toEqual(['1', '1', '1', '1', '2']);
+  });
+
   test('HTTP: the rule is on port 80', () => {
     expect(value(settings(), 'aws:elbv2:listener:80', 'Rules')).toBe('default');
     expect(value(settings(), 'aws:elbv2:listener:443', 'Rules')).toBeUndefined();

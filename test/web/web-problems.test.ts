@@ -1,6 +1,7 @@
 import { validateEnvironments } from '../../lib/environments/validate';
 import { formatProblem } from '../../lib/foundation/problem';
 import { shapeProblems } from '../../lib/foundation/settings';
+import { secretWithoutKey } from '../../lib/web/arn-or-parameter';
 import { webProblems, type WebSurroundings } from '../../lib/web/web-problems';
 import { webSchema } from '../../lib/web/web-settings';
 import { webWarnings } from '../../lib/web/web-warnings';
@@ -217,6 +218,107 @@ describe('variables', () => {
     for (const value of Object.values(variables)) if (value.length > 3) expect(only).not.toContain(value);
   });
 
+  /** Every alternative of every pattern, and what only resembles it. */
+  test.each([
+    ...['PATH', 'HOME', 'LD_PRELOAD', 'LD_LIBRARY_PATH'].map((name) => [name, 'changes how every program'] as const),
+    ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(
+      (name) => [name, 'would take the place of the credentials'] as const,
+    ),
+    ...[
+      ...['PASSWORD', 'DB_PASSWORD', 'PASSWORD_HASH', 'PASSWD', 'PASSPHRASE', 'SECRET', 'TOKEN', 'CREDENTIAL'],
+      ...['CREDENTIALS', 'PASS', 'DB_PASS', 'PASS_1', 'PWD', 'AUTH', 'APIKEY', 'API_KEY', 'PRIVATEKEY', 'PRIVATE_KEY'],
+      ...['ACCESSKEY', 'ACCESS_KEY', 'APPKEY', 'APP_KEY', 'X_API_KEY_Y'],
+    ].map((name) => [name, 'looks like a secret'] as const),
+  ])('refuse %s, which %s', (name, reason) => {
+    expect(messages({ variables: { [name]: 'a' } })).toEqual([expect.stringContaining(reason)]);
+  });
+
+  test.each([
+    'PATHS',
+    'HOMEPAGE',
+    'LD_PATH',
+    'AWS_PROFILE',
+    'TOKENS_PER_DAY',
+    'SECRETARY',
+    'PASSWORDLESS',
+    'COMPASS',
+    'PASSAGE',
+    'AUTHOR',
+    'MONKEY',
+    'APP_KEYS',
+    '_HIDDEN',
+    'A1',
+  ])('accept %s', (name) => {
+    expect(messages({ variables: { [name]: 'a' } })).toEqual([]);
+  });
+
+  test.each([
+    'AKIAIOSFODNN7EXAMPLE',
+    'ASIAIOSFODNN7EXAMPLE',
+    'key AKIAIOSFODNN7EXAMPLE.',
+    'ghp_0',
+    'gho_0',
+    'github_pat_0',
+    'glpat-0',
+    'sk_live_0',
+    'rk_live_0',
+    ...['a', 'b', 'p', 'r', 's'].map((kind) => `xox${kind}-0`),
+    '-----BEGIN PRIVATE KEY-----',
+    '-----BEGIN RSA PRIVATE KEY-----',
+    'mysql://app:hunter2@db/site',
+    'https://user:x@example.com',
+  ])('refuse the value %s', (value) => {
+    expect(messages({ variables: { PLAIN: value } })).toEqual([expect.stringContaining('looks like a secret')]);
+  });
+
+  test.each([
+    'AKIAIOSFODNN7EXAMPL',
+    'AKIAIOSFODNN7EXAMPLES',
+    'XAKIAIOSFODNN7EXAMPLE',
+    'sk_test_0',
+    'xoxc-0',
+    '-----BEGIN PUBLIC KEY-----',
+    'https://example.com:8443/a@b',
+    'https://user@example.com',
+    'mysql://db:3306/site',
+  ])('accept the value %s', (value) => {
+    expect(messages({ variables: { PLAIN: value } })).toEqual([]);
+  });
+
+  test.each([
+    ['1A', false],
+    ['A-B', false],
+    ['a', false],
+    ['Aa', false],
+    ['', false],
+    ['A'.repeat(128), true],
+    ['A'.repeat(129), false],
+  ])('the name %s: %p', (name, isName) => {
+    expect(messages({ variables: { [name]: 'a' } })).toEqual(
+      isName ? [] : [expect.stringContaining('is not a name for a variable')],
+    );
+  });
+
+  test('a value has 256 characters at most', () => {
+    expect(messages({ variables: { LONG: 'x'.repeat(256) } })).toEqual([]);
+    expect(messages({ variables: { LONG: 'x'.repeat(257) } })).toHaveLength(1);
+  });
+
+  test('together they have 3,968 bytes at most, in UTF-8, names and equals signs among them', () => {
+    /** 15 of 256 bytes, each with three more for its name, and the rest. */
+    const together = (rest: number): object =>
+      Object.fromEntries<string>([
+        ...Array.from({ length: 15 }, (_, i): [string, string] => [String.fromCharCode(65 + i) + 'X', 'x'.repeat(253)]),
+        ['Z', 'x'.repeat(rest)],
+      ]);
+    expect(messages({ variables: together(126) })).toEqual([]);
+    expect(messages({ variables: together(127) })).toEqual([
+      'dev.web.variables: are 3969 bytes together, and there is room for 3968; keep long ones in parameters, and name those in secrets',
+    ]);
+    const japanese = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`V${i}`, 'あ'.repeat(140)]));
+    expect(messages({ variables: japanese })).toEqual([expect.stringContaining('are 4230 bytes together')]);
+  });
+
   test('refuse more than Beanstalk has room for', () => {
     const variables = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`V${i}`, 'x'.repeat(200)]));
     expect(messages({ variables })).toEqual([expect.stringContaining('dev.web.variables: are 4070 bytes together')]);
@@ -243,6 +345,100 @@ describe('secrets', () => {
     expect(found).toEqual([expect.stringContaining(reason)]);
     expect(found.join()).not.toContain('hunter2');
   });
+});
+
+test('there is room for 30 secrets', () => {
+  const secrets = (count: number): object => ({
+    secrets: Object.fromEntries(Array.from({ length: count }, (_, i) => [`S${i}`, `ssm:/s/${i}`])),
+  });
+  expect(messages(secrets(30))).toEqual([]);
+  expect(messages(secrets(31))).toEqual([
+    'dev.web.secrets: are 31, and the policy of the instances has room for 30; keep several values in one secret, as keys of its JSON',
+  ]);
+});
+
+describe('what is kept elsewhere', () => {
+  const ssm = 'arn:aws:ssm:ap-northeast-1:123456789012';
+  const secret = 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret';
+  test.each<[string, boolean]>([
+    ['ssm:/a', true],
+    ['ssm:/a/b-c/d_e.f', true],
+    ['ssm:a', false],
+    ['ssm:/', false],
+    ['ssm:/a/', false],
+    ['ssm://a', false],
+    ['ssm:/a b', false],
+    ['xssm:/a', false],
+    [`${ssm}:parameter/a/b`, true],
+    [`${ssm}:parameter/`, false],
+    [`${ssm}:document/a`, false],
+    [`${ssm}:parameter/*`, false],
+    [`${ssm}:parameter/a?`, false],
+    ['arn:aws-us-gov:ssm:ap-northeast-1:123456789012:parameter/a', true],
+    ['arn:aws:ssm:ap-northeast-1:12345678901:parameter/a', false],
+    ['arn:aws:ssm:ap-northeast-1:1234567890123:parameter/a', false],
+    [`x${ssm}:parameter/a`, false],
+    [`${secret}:name-AbCdEf`, true],
+    [`${secret}:a/b+c=.@-AbCd12:key`, true],
+    [`${secret}:name`, false],
+    [`${secret}:name-AbCdE`, false],
+    [`${secret}:name-AbCdEfG`, false],
+    ['arn:aws:secretsmanager:ap-northeast-1:123456789012:policy:name-AbCdEf', false],
+    ['arn:aws:s3:::bucket', false],
+  ])('%s is a secret or a parameter: %p', (text, isOne) => {
+    expect(messages({ secrets: { A: text } })).toEqual(
+      isOne ? [] : [expect.stringContaining('is not a reference to a secret or a parameter')],
+    );
+  });
+
+  test.each<[string, boolean]>([
+    [CERTIFICATE, true],
+    ['ssm:/a', true],
+    [CERTIFICATE.replace(':acm:', ':iam:'), false],
+    [CERTIFICATE.replace(':certificate/', ':certificate-authority/'), false],
+    [CERTIFICATE.replace('123456789012', '12345678901'), false],
+    [CERTIFICATE.replace('arn:aws:acm', 'acm'), false],
+    // Of another service, whatever stands behind it.
+    ['arn:aws:elasticbeanstalk:ap-northeast-1:123456789012:certificate/0a1b2c3d', false],
+    ['www.example.com', false],
+    ['', false],
+  ])('%s is a certificate: %p', (certificateArn, isOne) => {
+    expect(messages({ certificateArn, hostNames: ['www.example.com'] })).toEqual(
+      isOne ? [] : [expect.stringContaining('is not a reference to an ACM certificate')],
+    );
+  });
+
+  test('permissions are given on the secret, whatever key of its JSON is used', () => {
+    expect(secretWithoutKey(`${SECRET}:key`)).toBe(SECRET);
+    expect(secretWithoutKey(SECRET)).toBe(SECRET);
+    expect(secretWithoutKey(`${SECRET}:key:AWSCURRENT:`)).toBe(SECRET);
+  });
+});
+
+describe('batches', () => {
+  test.each<[string, object, number]>([
+    ['rolling with a share', { deployment: 'rolling', batchPercent: 50 }, 0],
+    ['rolling without', { deployment: 'rolling' }, 0],
+    ['immutable without', { deployment: 'immutable' }, 0],
+    ['immutable with one', { deployment: 'immutable', batchPercent: 50 }, 1],
+    ['1 %', { batchPercent: 1 }, 0],
+    ['100 %', { batchPercent: 100 }, 0],
+    ['0 %', { batchPercent: 0 }, 1],
+    ['101 %', { batchPercent: 101 }, 1],
+  ])('%s', (_, change, count) => {
+    expect(messages(change)).toHaveLength(count);
+  });
+});
+
+test('the bounds of scaling may be one number, from 1 to 10,000', () => {
+  const bounds = (least: number, most: number): number => messages({ instances: { least, most } }).length;
+  expect([bounds(1, 1), bounds(10_000, 10_000), bounds(2, 1)]).toEqual([0, 0, 1]);
+  expect([bounds(0, 1), bounds(1, 10_001)]).toEqual([1, 1]);
+});
+
+test('four host names are possible, each once', () => {
+  const names = (...hostNames: string[]): number => messages({ hostNames }).length;
+  expect([names('a.jp', 'b.jp', 'c.jp', 'd.jp'), names('a.jp', 'a.jp')]).toEqual([0, 1]);
 });
 
 test('every mistake at once', () => {

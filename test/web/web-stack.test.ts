@@ -6,6 +6,7 @@ import { optionProblems, type AnyOptionSetting } from '../../lib/web/option-sett
 import { PLATFORMS } from '../../lib/web/platforms';
 import type { WebStack } from '../../lib/web/web-stack';
 import { ACCOUNT, decide, policiesOf, REGION, type Arns } from '../support/iam';
+import { policyMisfits, type StatementJson } from '../support/policy-fit';
 import {
   jsonOf,
   resourcesOfType,
@@ -14,6 +15,7 @@ import {
   type Resource,
   type TemplateJson,
 } from '../support/synthesize';
+import { DELIVERY } from '../delivery/support';
 
 const SECRET = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:api-AbCdEf`;
 const SECRET_KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0f1e2d3c`;
@@ -65,7 +67,7 @@ const UNPROTECTED = { protectData: false, stream: undefined };
 
 const INSTANCE_ROLE = `arn:aws:iam::${ACCOUNT}:role/test-Web-InstanceRole`;
 const SERVICE_ROLE = `arn:aws:iam::${ACCOUNT}:role/test-Web-ServiceRole`;
-const ARNS: Arns = { InstanceRole: INSTANCE_ROLE, ServiceRole: SERVICE_ROLE };
+const ARNS: Arns = { InstanceRole: INSTANCE_ROLE, ServiceRole: SERVICE_ROLE, CodeVersion: 'the-first' };
 
 let stack: WebStack;
 let template: Template;
@@ -240,6 +242,8 @@ describe('instances', () => {
     expect(option(json, launch, 'DisableIMDSv1')).toBe('true');
     expect(option(json, launch, 'RootVolumeType')).toBe('gp3');
     expect(option(json, launch, 'DisableDefaultEC2SecurityGroup')).toBe('true');
+    // Or the deploy role, whose permissions go by the environment's tag, could make no version of the template.
+    expect(option(json, launch, 'LaunchTemplateTagPropagationEnabled')).toBe('true');
     expect(option(json, launch, 'EC2KeyName')).toBeUndefined();
     expect(option(json, launch, 'SecurityGroups')).toEqual({
       'Fn::GetAtt': [idOf('InstanceSecurityGroup'), 'GroupId'],
@@ -349,6 +353,33 @@ describe('the Beanstalk environment', () => {
     expect(web({ platform: 'php-8.4' }).beanstalkEnvironmentName).not.toBe(stack.beanstalkEnvironmentName);
   });
 
+  describe('the version', () => {
+    const labelOf = (of: TemplateJson): unknown =>
+      one(of, 'AWS::ElasticBeanstalk::Environment')[1].Properties?.VersionLabel;
+
+    test('is the newest of this stack', () => {
+      expect(labelOf(json)).toEqual({ Ref: idOf('CodeVersion') });
+      expect(json.Parameters).not.toHaveProperty('VersionLabel');
+    });
+
+    test('where a pipeline deploys, is the first, unless whoever deploys the stack names the one that runs', () => {
+      const delivered = jsonOf(web({}, { delivery: DELIVERY }));
+      const label = { 'Fn::If': ['NamesVersion', { Ref: 'VersionLabel' }, { Ref: idOf('CodeVersion') }] };
+      expect(labelOf(delivered)).toEqual(label);
+      expect(delivered.Parameters?.VersionLabel).toMatchObject({ Type: 'String', Default: 'first' });
+      expect(delivered.Conditions?.NamesVersion).toEqual({
+        'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'VersionLabel' }, 'first'] }],
+      });
+      // The one that the template names is the one that the lifecycle must not delete.
+      const [, denials] = one(delivered, 'AWS::IAM::Policy');
+      const { Statement } = denials.Properties?.PolicyDocument as {
+        Statement: { Action: unknown; Resource: unknown }[];
+      };
+      const kept = Statement.filter(({ Action }) => Action === 'elasticbeanstalk:DeleteApplicationVersion');
+      expect(kept).toMatchObject([{ Effect: 'Deny', Resource: { 'Fn::Join': ['', expect.arrayContaining([label])] } }]);
+    });
+  });
+
   test('old versions stay, to go back to', () => {
     const [, version] = one(json, 'AWS::ElasticBeanstalk::ApplicationVersion');
     expect(version).toMatchObject({ UpdateReplacePolicy: 'Retain', DeletionPolicy: 'Retain' });
@@ -387,6 +418,7 @@ describe('an instance', () => {
     ['logs:PutLogEvents', logs('prod-web-0a1b2c'), false],
     ['logs:PutLogEvents', logs('test-web-web-0a1b2c'), false],
     ['logs:GetLogEvents', logs('test-web-0a1b2c'), false],
+    ['logs:DescribeLogGroups', '*', true],
     ['elasticbeanstalk:PutInstanceStatistics', beanstalk('environment/test-web/test-web-0a1b2c'), true],
     ['elasticbeanstalk:PutInstanceStatistics', beanstalk('application/test-web'), true],
     ['elasticbeanstalk:PutInstanceStatistics', beanstalk('environment/prod-web/prod-web-0a1b2c'), false],
@@ -404,6 +436,17 @@ describe('an instance', () => {
   ])('%s on %s: %p', async (action, resource, allowed) => {
     const decision = await decide(policiesOf(json, 'InstancePolicy', ARNS), { action, resource });
     expect(decision).toBe(allowed ? 'Allowed' : 'ImplicitlyDenied');
+  });
+
+  test('every statement is on resources of kinds that its actions take', async () => {
+    for (const start of ['InstancePolicy', 'ServiceDenials']) {
+      const statements = policiesOf(json, start, ARNS)
+        .flatMap(({ Statement }) => Statement as StatementJson[])
+        // Denials of everything but what is named.
+        .filter(({ Resource }) => Resource !== undefined);
+      expect(statements.length).toBeGreaterThan(0);
+      expect(await policyMisfits(statements)).toEqual([]);
+    }
   });
 
   test('without secrets may read none', () => {
@@ -425,6 +468,8 @@ describe('Elastic Beanstalk', () => {
     ['elasticbeanstalk:TerminateEnvironment', beanstalk('environment/prod-web/prod-web-0a1b2c'), false],
     ['elasticbeanstalk:DeleteApplication', beanstalk('application/prod-web'), false],
     ['elasticbeanstalk:DeleteApplicationVersion', beanstalk('applicationversion/test-web/v1'), true],
+    // Without it, no change of the environment's options would find the version that the template names.
+    ['elasticbeanstalk:DeleteApplicationVersion', beanstalk('applicationversion/test-web/the-first'), false],
     ['elasticbeanstalk:DeleteApplicationVersion', beanstalk('applicationversion/prod-web/v1'), false],
     ['elasticbeanstalk:DescribeEnvironments', beanstalk('environment/prod-web/prod-web-0a1b2c'), true],
   ])('%s on %s: %p', async (action, resource, allowed) => {

@@ -1,6 +1,6 @@
 import { ArnPrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Statement } from '../statement';
+import type { Permitted } from '../delivery-roles';
 import { WrittenRole } from './written-role';
 
 export interface ActionRolesProps {
@@ -18,22 +18,15 @@ export class ActionRoles extends Construct {
     this.pipelineRole = props.pipelineRole;
   }
 
-  add(name: string, description: string, statements: readonly Statement[]): void {
-    const { role } = new WrittenRole(this, name, {
-      description,
-      assumedBy: new ArnPrincipal(this.pipelineRole.roleArn),
-      statements,
-    });
-    this.arns.set(name, role.roleArn);
+  add(permitted: Permitted): void {
+    const assumedBy = new ArnPrincipal(this.pipelineRole.roleArn);
+    const { role } = new WrittenRole(this, permitted.name, { permitted, assumedBy });
+    this.arns.set(permitted.name, role.roleArn);
   }
 
   /** A role that is made elsewhere. */
   use(name: string, roleArn: string): void {
     this.arns.set(name, roleArn);
-  }
-
-  get all(): string[] {
-    return [...this.arns.values()];
   }
 
   /** @throws {Error} for a name that has not been added */

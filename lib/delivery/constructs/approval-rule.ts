@@ -1,51 +1,67 @@
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAssociation, CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import { approvalRuleRunbook } from '../approval-rule-runbook';
+import { Construct, type IDependable } from 'constructs';
+import { approvalRuleRunbook, type ApprovalRuleParameters } from '../approval-rule-runbook';
 import type { DeliveryNames } from '../delivery-names';
-import { approvalRulePermissions } from '../permissions/approval-rule-permissions';
-import { acknowledgeStatements, policyStatements } from './written-policy';
+import type { Permitted } from '../delivery-roles';
+import { acknowledgeWildcards, policyStatements } from './written-policy';
+import { describeRole } from './written-role';
 
 export interface ApprovalRuleProps {
-  readonly names: DeliveryNames;
+  /** Its permissions name the runbook of this construct. */
+  readonly permitted: Permitted;
+  readonly names: Pick<DeliveryNames, 'environmentName' | 'repositoryName'>;
+  /** How many people must approve. */
+  readonly approvals: number;
 }
 
 /** Seconds that a deployment waits for the runbook, which takes about ten. */
 const LONGEST_WAIT = 600;
 
 /**
- * Pull requests to main need an approval. CloudFormation knows no approval rule templates, so State Manager runs a runbook that
+ * Pull requests to main need approvals. CloudFormation knows no approval rule templates, so State Manager runs a runbook that
  * makes one, at once and every day, as for the default security group of a VPC (docs/adr/0005, 0010).
  */
 export class ApprovalRule extends Construct {
+  readonly runbookName: string;
+  private readonly association: CfnAssociation;
+
   constructor(scope: Construct, id: string, props: ApprovalRuleProps) {
     super(scope, id);
-    const stack = Stack.of(this);
-    const anyExecution = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
+    const { permitted, names } = props;
     const runbook = new CfnDocument(this, 'Runbook', {
       documentType: 'Automation',
       documentFormat: 'JSON',
       updateMethod: 'NewVersion',
-      content: approvalRuleRunbook(`${props.names.environmentName}-delivery-main`, props.names.repositoryName),
+      content: approvalRuleRunbook(`${names.environmentName}-delivery-main`, names.repositoryName),
     });
-    const statements = approvalRulePermissions(props.names, runbook.ref);
+    this.runbookName = runbook.ref;
     const role = new Role(this, 'Role', {
-      description: 'Keeps the rule that pull requests need an approval',
+      description: describeRole(permitted),
+      // Not aws:SourceArn: State Manager and Automation both assume it, and which ARN either of them sends is not documented.
       assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': stack.account },
-          ArnLike: { 'aws:SourceArn': anyExecution },
-        },
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
-      inlinePolicies: { RunRunbook: new PolicyDocument({ statements: policyStatements(statements) }) },
+      inlinePolicies: { RunRunbook: new PolicyDocument({ statements: policyStatements(permitted.permissions) }) },
     });
-    acknowledgeStatements(role, statements);
-    new CfnAssociation(this, 'Association', {
+    acknowledgeWildcards(role, permitted.permissions);
+    const parameters: ApprovalRuleParameters = {
+      AutomationAssumeRole: [role.roleArn],
+      Approvals: [String(props.approvals)],
+    };
+    this.association = new CfnAssociation(this, 'Association', {
       name: runbook.ref,
-      parameters: { AutomationAssumeRole: [role.roleArn] },
+      // CloudFormation makes a changed runbook a new version, and not always the default one (coverage roadmap, issue 2539).
+      documentVersion: '$LATEST',
+      parameters: { ...parameters },
       scheduleExpression: 'rate(1 day)',
       waitForSuccessTimeoutSeconds: LONGEST_WAIT,
     });
+  }
+
+  /** Has the first run come after something slow: a new role cannot be assumed at once, and a failed run waits for a day. */
+  runAfter(slow: IDependable): void {
+    this.association.node.addDependency(slow);
   }
 }

@@ -15,9 +15,9 @@ import { Duration, Stack, Validations, type RemovalPolicy } from 'aws-cdk-lib/co
 import { Construct } from 'constructs';
 import { buildImage, type BuildImage } from '../build-images';
 import { projectName, reportGroupName } from '../delivery-names';
+import type { Permitted } from '../delivery-roles';
 import type { BuildStage as Settings } from '../delivery-settings';
 import { cachePrefix, reportPrefix } from '../permissions/build-permissions';
-import type { Statement } from '../statement';
 import { WrittenRole } from './written-role';
 
 export interface BuildStageProps {
@@ -30,12 +30,14 @@ export interface BuildStageProps {
   readonly bundle?: string | undefined;
   readonly logRetentionDays: number;
   readonly removalPolicy: RemovalPolicy;
-  /** What the build may do, given the ARN of its log group. */
-  readonly permissions: (logGroupArn: string) => readonly Statement[];
+  /** What the build may do; its permissions name the log group of this stage. */
+  readonly permitted: Permitted;
 }
 
 /** A project of CodeBuild that runs a buildspec of the repository: its log, its cache, its report, its role. */
 export class BuildStage extends Construct {
+  readonly logGroupArn: string;
+
   constructor(scope: Construct, id: string, props: BuildStageProps) {
     super(scope, id);
     const { environmentName, settings, encryptionKey, artifacts, removalPolicy } = props;
@@ -46,9 +48,10 @@ export class BuildStage extends Construct {
       retention: props.logRetentionDays,
       removalPolicy,
     });
+    this.logGroupArn = logGroup.logGroupArn;
     const { account, region } = Stack.of(this);
     const { role } = new WrittenRole(this, 'Build', {
-      description: `Runs ${settings.buildspec} for ${environmentName}`,
+      permitted: props.permitted,
       assumedBy: new ServicePrincipal('codebuild.amazonaws.com', {
         // Source: "Cross-service confused deputy prevention", CodeBuild User Guide.
         conditions: {
@@ -58,7 +61,6 @@ export class BuildStage extends Construct {
           },
         },
       }),
-      statements: props.permissions(logGroup.logGroupArn),
     });
     const project = new PipelineProject(this, 'Project', {
       projectName: projectName(environmentName, settings.name),

@@ -1,11 +1,11 @@
 import { Group, ManagedPolicy, type IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Statement } from '../statement';
-import { acknowledgeStatements, policyStatements } from './written-policy';
+import type { Permitted } from '../delivery-roles';
+import { acknowledgeWildcards, policyStatements } from './written-policy';
 
 export interface ContributorPolicyProps {
   readonly repositoryName: string;
-  readonly statements: readonly Statement[];
+  readonly permitted: Permitted;
   /** Names of groups of the account to attach the policy to. */
   readonly groups: readonly string[];
 }
@@ -16,12 +16,14 @@ export class ContributorPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: ContributorPolicyProps) {
     super(scope, id);
+    const { permissions } = props.permitted;
     const policy = new ManagedPolicy(this, 'Policy', {
+      // Another description would make another policy.
       description: `Contributors of ${props.repositoryName}`,
-      statements: policyStatements(props.statements),
+      statements: policyStatements(permissions),
       groups: props.groups.map((name) => Group.fromGroupName(this, `Group-${name}`, name)),
     });
-    acknowledgeStatements(policy, props.statements);
+    acknowledgeWildcards(policy, permissions);
     this.policy = policy;
   }
 }

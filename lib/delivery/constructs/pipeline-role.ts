@@ -1,11 +1,12 @@
 import { Policy, Role, ServicePrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IDependable } from 'constructs';
-import type { Statement } from '../statement';
-import { acknowledgeStatements, policyStatements } from './written-policy';
+import type { Permitted } from '../delivery-roles';
+import { acknowledgeWildcards, policyStatements } from './written-policy';
+import { describeRole } from './written-role';
 
 export interface PipelineRoleProps {
-  readonly environmentName: string;
+  readonly permitted: Permitted;
   /** Only where another account must know it. */
   readonly roleName: string | undefined;
 }
@@ -14,12 +15,14 @@ export interface PipelineRoleProps {
 export class PipelineRole extends Construct {
   readonly role: IRole;
   private readonly own: Role;
+  private readonly permitted: Permitted;
 
   constructor(scope: Construct, id: string, props: PipelineRoleProps) {
     super(scope, id);
+    this.permitted = props.permitted;
     this.own = new Role(this, 'Role', {
       roleName: props.roleName,
-      description: `Runs the pipeline of ${props.environmentName}`,
+      description: describeRole(props.permitted),
       assumedBy: new ServicePrincipal('codepipeline.amazonaws.com', {
         // Source: "Cross-service confused deputy prevention", CodePipeline User Guide.
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
@@ -29,9 +32,10 @@ export class PipelineRole extends Construct {
   }
 
   /** @returns what a pipeline must wait for, because its first execution begins as soon as it is there */
-  permit(statements: readonly Statement[]): IDependable {
-    const policy = new Policy(this, 'Permissions', { roles: [this.own], statements: policyStatements(statements) });
-    acknowledgeStatements(policy, statements);
+  permit(): IDependable {
+    const { permissions } = this.permitted;
+    const policy = new Policy(this, 'Permissions', { roles: [this.own], statements: policyStatements(permissions) });
+    acknowledgeWildcards(policy, permissions);
     return policy;
   }
 }

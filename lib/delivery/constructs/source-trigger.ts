@@ -4,13 +4,13 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { MAIN } from '../delivery-names';
-import type { Statement } from '../statement';
+import type { Permitted } from '../delivery-roles';
 import { WrittenRole } from './written-role';
 
 export interface SourceTriggerProps {
   readonly repository: IRepository;
   readonly pipelineArn: string;
-  readonly statements: readonly Statement[];
+  readonly permitted: Permitted;
 }
 
 /** Starts the pipeline as soon as the branch has changed. Source: "CodeCommit source actions and EventBridge", CodePipeline User Guide. */
@@ -19,11 +19,10 @@ export class SourceTrigger extends Construct {
     super(scope, id);
     const { account } = Stack.of(this);
     const { role } = new WrittenRole(this, 'Start', {
-      description: `Starts the pipeline when ${MAIN} has changed`,
+      permitted: props.permitted,
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
-      statements: props.statements,
     });
     new Rule(this, 'Rule', {
       description: `${MAIN} has changed`,

@@ -2,11 +2,11 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { acknowledgeWildcard } from '../../foundation/constructs/acknowledge';
-import type { Statement } from '../statement';
+import type { Permission } from '../permission';
 
-/** Statements as the CDK takes them. */
-export function policyStatements(statements: readonly Statement[]): PolicyStatement[] {
-  return statements.map(
+/** Permissions as the CDK takes them. */
+export function policyStatements(permissions: readonly Permission[]): PolicyStatement[] {
+  return permissions.map(
     ({ effect, actions, resources, conditions }) =>
       new PolicyStatement({
         effect: effect === 'Deny' ? Effect.DENY : Effect.ALLOW,
@@ -18,20 +18,20 @@ export function policyStatements(statements: readonly Statement[]): PolicyStatem
 }
 
 /**
- * Accepts the wildcards of statements where their policy is, each for the reason that its statement gives.
+ * Accepts the wildcards of permissions where their policy is, each for the reason that its permission gives.
  *
  * @throws {Error} for a wildcard without a reason
  */
-export function acknowledgeStatements(construct: IConstruct, statements: readonly Statement[]): void {
+export function acknowledgeWildcards(construct: IConstruct, permissions: readonly Permission[]): void {
   const reasons = new Map<string, Set<string>>();
-  for (const { effect, resources, because } of statements) {
+  for (const { effect, resources, because } of permissions) {
     if (effect === 'Deny') continue;
     for (const resource of resources.filter((one) => isWildcard(construct, one))) {
-      if (because === undefined) throw new Error(`${resource} is a wildcard, and its statement does not say why`);
+      if (because === undefined) throw new Error(`${resource} is a wildcard, and its permission does not say why`);
       reasons.set(resource, (reasons.get(resource) ?? new Set()).add(because));
     }
   }
-  // Two statements may need the same one, each for a reason of its own.
+  // Two permissions may need the same one, each for a reason of its own.
   for (const [resource, several] of reasons) acknowledgeWildcard(construct, resource, [...several].join('; '));
 }
 

@@ -1,12 +1,11 @@
 import { PolicyDocument, Role, type IPrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Statement } from '../statement';
-import { acknowledgeStatements, policyStatements } from './written-policy';
+import type { Permitted } from '../delivery-roles';
+import { acknowledgeWildcards, policyStatements } from './written-policy';
 
 export interface WrittenRoleProps {
-  readonly description: string;
+  readonly permitted: Permitted;
   readonly assumedBy: IPrincipal;
-  readonly statements: readonly Statement[];
   /** Only where another account must know it. */
   readonly roleName?: string | undefined;
 }
@@ -18,13 +17,19 @@ export class WrittenRole extends Construct {
 
   constructor(scope: Construct, id: string, props: WrittenRoleProps) {
     super(scope, id);
+    const { permissions } = props.permitted;
     const role = new Role(this, 'Role', {
       roleName: props.roleName,
-      description: props.description,
+      description: describeRole(props.permitted),
       assumedBy: props.assumedBy,
-      inlinePolicies: { Permissions: new PolicyDocument({ statements: policyStatements(props.statements) }) },
+      inlinePolicies: { Permissions: new PolicyDocument({ statements: policyStatements(permissions) }) },
     });
-    acknowledgeStatements(role, props.statements);
+    acknowledgeWildcards(role, permissions);
     this.role = role.withoutPolicyUpdates();
   }
+}
+
+/** `Deploys to dev-web-0a1b2c` */
+export function describeRole({ duty }: Permitted): string {
+  return duty.charAt(0).toUpperCase() + duty.slice(1);
 }

@@ -1,11 +1,11 @@
 import type { DeliveryNames } from '../delivery-names';
-import type { Statement } from '../statement';
+import type { Permission } from '../permission';
 
 /** What the runbook needs that keeps the rule of a repository (docs/adr/0010). */
 export function approvalRulePermissions(
   { partition, region, account, repositoryArn }: DeliveryNames,
   runbookName: string,
-): Statement[] {
+): Permission[] {
   const ssm = `arn:${partition}:ssm:${region}:${account}`;
   return [
     {
@@ -19,9 +19,16 @@ export function approvalRulePermissions(
     },
     { actions: ['codecommit:AssociateApprovalRuleTemplateWithRepository'], resources: [repositoryArn] },
     {
+      // Both the runbook and the execution that is started. Source: "Actions, resources, and condition keys for AWS Systems
+      // Manager", Service Authorization Reference, which has the third, older one as well.
       actions: ['ssm:StartAutomationExecution'],
-      resources: [`${ssm}:automation-definition/${runbookName}:*`],
-      because: 'One runbook of this stack; the wildcard stands for its versions',
+      resources: [
+        `${ssm}:document/${runbookName}`,
+        `${ssm}:automation-execution/*`,
+        `${ssm}:automation-definition/${runbookName}:*`,
+      ],
+      because:
+        'One runbook of this stack: the wildcards stand for its versions, and for an execution that has no ID yet',
     },
     {
       actions: ['ssm:GetAutomationExecution'],

@@ -1,4 +1,4 @@
-import type { Statement } from '../statement';
+import type { Permission } from '../permission';
 
 /** What an artifact is encrypted and decrypted with, at rest in the bucket. */
 export const KEY_USE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'] as const;
@@ -9,14 +9,14 @@ const OWN_BUCKET = 'CodePipeline makes up the keys of artifacts; the bucket belo
  * Source of the actions: "Manage the CodePipeline service role", CodePipeline User Guide. Without those on ACLs of objects: the
  * bucket has none.
  */
-export function readArtifacts(bucketArn: string): Statement[] {
+export function readArtifacts(bucketArn: string): Permission[] {
   return [
     { actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'], resources: [bucketArn] },
     { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${bucketArn}/*`], because: OWN_BUCKET },
   ];
 }
 
-export function writeArtifacts(bucketArn: string): Statement[] {
+export function writeArtifacts(bucketArn: string): Permission[] {
   return [{ actions: ['s3:PutObject'], resources: [`${bucketArn}/*`], because: OWN_BUCKET }];
 }
 
@@ -26,7 +26,7 @@ export function useKey(
   region: string,
   services: readonly string[],
   actions: readonly string[] = KEY_USE,
-): Statement {
+): Permission {
   return {
     actions,
     resources: [keyArn],

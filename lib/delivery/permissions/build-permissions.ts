@@ -1,6 +1,6 @@
 import { projectName, reportGroupName, type DeliveryNames } from '../delivery-names';
 import type { BuildStage } from '../delivery-settings';
-import type { Statement } from '../statement';
+import type { Permission } from '../permission';
 import { KEY_USE, readArtifacts, writeArtifacts } from './artifact-permissions';
 
 /** Where a stage's projects keep what they download: a folder of the artifact bucket. */
@@ -12,7 +12,7 @@ export const reportPrefix = (stage: string): string => `reports/${stage}`;
 export function startPermissions(
   { partition, region, account, environmentName }: DeliveryNames,
   { name }: BuildStage,
-): Statement[] {
+): Permission[] {
   const project = `arn:${partition}:codebuild:${region}:${account}:project/${projectName(environmentName, name)}`;
   return [
     { actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild', 'codebuild:StopBuild'], resources: [project] },
@@ -28,10 +28,10 @@ export function projectPermissions(
   { partition, region, account, environmentName, artifactBucketArn, keyArn }: DeliveryNames,
   { kind, name }: BuildStage,
   logGroupArn: string,
-): Statement[] {
+): Permission[] {
   const cache = cachePrefix(name);
   const reports = `arn:${partition}:codebuild:${region}:${account}:report-group/${reportGroupName(environmentName, name)}`;
-  const testReports: Statement[] = [
+  const testReports: Permission[] = [
     {
       // The first although the group is there: CodeBuild asks for it by its name, which may or may not count as making it.
       actions: [

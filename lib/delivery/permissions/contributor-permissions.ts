@@ -1,5 +1,5 @@
 import { MAIN, type DeliveryNames } from '../delivery-names';
-import type { Statement } from '../statement';
+import type { Permission } from '../permission';
 import { KEY_USE, useKey } from './artifact-permissions';
 
 /**
@@ -111,7 +111,7 @@ const AWS_DOMAIN = 'amazonaws.com';
 export function contributorPermissions(
   { partition, region, account, repositoryArn, keyArn }: DeliveryNames,
   protectMain: boolean,
-): Statement[] {
+): Permission[] {
   return [
     { actions: codeCommit(REPOSITORY_ACTIONS), resources: [repositoryArn] },
     {
@@ -150,7 +150,7 @@ export function contributorPermissions(
   ];
 }
 
-function mainIsProtected(repositoryArn: string): Statement[] {
+function mainIsProtected(repositoryArn: string): Permission[] {
   return [
     {
       effect: 'Deny',

@@ -1,5 +1,5 @@
 import type { SiteNames, Site } from '../delivery-names';
-import type { Statement } from '../statement';
+import type { Permission } from '../permission';
 import { readArtifacts, useKey } from './artifact-permissions';
 
 /** Elastic Beanstalk's own resources of every environment are named so, after an ID that it makes up. */
@@ -17,37 +17,52 @@ const READS = [
   'autoscaling:DescribeAutoScalingGroups',
   'autoscaling:DescribeAutoScalingInstances',
   'autoscaling:DescribeLaunchConfigurations',
+  'autoscaling:DescribeLoadBalancers',
+  'autoscaling:DescribeLoadBalancerTargetGroups',
   'autoscaling:DescribeNotificationConfigurations',
+  'autoscaling:DescribePolicies',
   'autoscaling:DescribeScalingActivities',
   'autoscaling:DescribeScheduledActions',
+  'cloudformation:ValidateTemplate',
+  'cloudwatch:GetMetricStatistics',
   'ec2:DescribeAccountAttributes',
   'ec2:DescribeAddresses',
   'ec2:DescribeAvailabilityZones',
   'ec2:DescribeImages',
   'ec2:DescribeInstances',
+  'ec2:DescribeInstanceStatus',
+  'ec2:DescribeInstanceTypeOfferings',
+  'ec2:DescribeInstanceTypes',
   'ec2:DescribeKeyPairs',
   'ec2:DescribeLaunchTemplateVersions',
   'ec2:DescribeLaunchTemplates',
   'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSnapshots',
+  'ec2:DescribeSpotInstanceRequests',
   'ec2:DescribeSubnets',
+  'ec2:DescribeVpcClassicLink',
   'ec2:DescribeVpcs',
   'elasticbeanstalk:CreateStorageLocation',
+  'elasticloadbalancing:DescribeInstanceHealth',
+  'elasticloadbalancing:DescribeListeners',
   'elasticloadbalancing:DescribeLoadBalancers',
+  'elasticloadbalancing:DescribeRules',
   'elasticloadbalancing:DescribeTargetGroups',
   'elasticloadbalancing:DescribeTargetHealth',
+  'logs:DescribeLogGroups',
 ];
 
 /**
  * What a deployment of a new version calls, in the name of the action's role: Elastic Beanstalk "uses user permissions to launch
  * resources in an environment", also for an update.
  *
- * The actions are those of AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy version 8 (27 January 2026, AWS Managed Policy
- * Reference), with which Beanstalk itself performs rolling and immutable updates, less what a site of this repository does not
- * have: security groups, addresses, load balancers and launch configurations of Beanstalk's own, databases, queues, containers.
- * CodePipeline's own list ("Elastic Beanstalk deploy action reference", CodePipeline User Guide) is `ec2:*`, `s3:*`, … on
- * resources to be filled in; AdministratorAccess-AWSElasticBeanstalk is wider still.
+ * The actions are those of AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy, with which Beanstalk itself performs rolling and
+ * immutable updates, and what AdministratorAccess-AWSElasticBeanstalk adds to them for whoever deploys, less what a site of this
+ * repository does not have. A test holds the role against both policies and gives the reason for each action that is left out
+ * (test/delivery/deploy-permissions.test.ts). CodePipeline's own list ("Elastic Beanstalk deploy action reference", CodePipeline
+ * User Guide) is `ec2:*`, `s3:*`, … on resources to be filled in.
  */
-export function deployPermissions(site: Site, names: SiteNames): Statement[] {
+export function deployPermissions(site: Site, names: SiteNames): Permission[] {
   const { partition, region, account } = names;
   const arn = (service: string, resource: string): string =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
@@ -61,11 +76,15 @@ export function deployPermissions(site: Site, names: SiteNames): Statement[] {
     {
       actions: [
         'elasticbeanstalk:CreateApplicationVersion',
+        'elasticbeanstalk:DescribeApplications',
         'elasticbeanstalk:DescribeApplicationVersions',
+        'elasticbeanstalk:DescribeConfigurationOptions',
         'elasticbeanstalk:DescribeConfigurationSettings',
+        'elasticbeanstalk:DescribeEnvironmentHealth',
         'elasticbeanstalk:DescribeEnvironmentResources',
         'elasticbeanstalk:DescribeEnvironments',
         'elasticbeanstalk:DescribeEvents',
+        'elasticbeanstalk:DescribeInstancesHealth',
         'elasticbeanstalk:UpdateEnvironment',
       ],
       resources: [
@@ -92,7 +111,7 @@ export function deployPermissions(site: Site, names: SiteNames): Statement[] {
 }
 
 /** The bundle, from the artifact bucket to the bucket that Beanstalk makes in each account and region. */
-function bundlePermissions(bucket: string, { artifactBucketArn, keyArn, region }: SiteNames): Statement[] {
+function bundlePermissions(bucket: string, { artifactBucketArn, keyArn, region }: SiteNames): Permission[] {
   return [
     ...readArtifacts(artifactBucketArn),
     {
@@ -106,8 +125,10 @@ function bundlePermissions(bucket: string, { artifactBucketArn, keyArn, region }
         's3:GetObject',
         's3:GetObjectAcl',
         's3:GetObjectVersion',
+        's3:GetObjectVersionAcl',
         's3:PutObject',
         's3:PutObjectAcl',
+        's3:PutObjectVersionAcl',
       ],
       resources: [`${bucket}/*`],
       because: 'One bucket of the account; Beanstalk and CodePipeline make up the keys of what they keep in it',
@@ -118,14 +139,14 @@ function bundlePermissions(bucket: string, { artifactBucketArn, keyArn, region }
 function resourcePermissions(
   arn: (service: string, resource: string) => string,
   environmentName: string,
-  ownOrNew: Statement['conditions'],
-): Statement[] {
+  ownOrNew: Permission['conditions'],
+): Permission[] {
   const own = (
     actions: readonly string[],
     service: string,
     resource: string,
     because = NAMED_BY_BEANSTALK,
-  ): Statement => ({
+  ): Permission => ({
     actions,
     resources: [arn(service, resource)],
     conditions: ownOrNew,
@@ -135,6 +156,7 @@ function resourcePermissions(
     own(
       [
         'cloudformation:CancelUpdateStack',
+        'cloudformation:ContinueUpdateRollback',
         'cloudformation:CreateStack',
         'cloudformation:DeleteStack',
         'cloudformation:DescribeStackEvents',
@@ -143,6 +165,10 @@ function resourcePermissions(
         'cloudformation:DescribeStacks',
         'cloudformation:GetTemplate',
         'cloudformation:ListStackResources',
+        'cloudformation:SignalResource',
+        // Stacks of environments have tags, and whoever makes or updates them needs these two as well.
+        'cloudformation:TagResource',
+        'cloudformation:UntagResource',
         'cloudformation:UpdateStack',
       ],
       'cloudformation',
@@ -179,7 +205,11 @@ function resourcePermissions(
       // Target groups have names of 32 characters at most, and Beanstalk's have no e-.
       'targetgroup/awseb-*',
     ),
-    own(['cloudwatch:PutMetricAlarm'], 'cloudwatch', 'alarm:awseb-e-*'),
+    own(
+      ['cloudwatch:DeleteAlarms', 'cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricAlarm'],
+      'cloudwatch',
+      'alarm:awseb-e-*',
+    ),
     own(
       ['ec2:CreateLaunchTemplate'],
       'ec2',
@@ -201,8 +231,8 @@ function instancePermissions(
   arn: (service: string, resource: string) => string,
   { partition, region, instanceRoleArn, serviceRoleArn }: SiteNames,
   environmentName: string,
-  ownOrNew: Statement['conditions'],
-): Statement[] {
+  ownOrNew: Permission['conditions'],
+): Permission[] {
   const launched = ['instance', 'network-interface', 'volume'].map((kind) => arn('ec2', `${kind}/*`));
   const launchTemplates = arn('ec2', 'launch-template/*');
   const used = ['security-group', 'subnet'].map((kind) => arn('ec2', `${kind}/*`));
@@ -226,6 +256,13 @@ function instancePermissions(
       conditions: { StringEquals: { 'aws:ResourceTag/elasticbeanstalk:environment-name': environmentName } },
       because: 'Instances come and go; the condition admits those of this environment',
     },
+    {
+      actions: ['ec2:DescribeInstanceAttribute'],
+      resources: [arn('ec2', 'instance/*')],
+      conditions: { StringEquals: { 'aws:ResourceTag/elasticbeanstalk:environment-name': environmentName } },
+      because: 'Instances come and go; the condition admits those of this environment',
+    },
+    { actions: ['iam:GetRole'], resources: [instanceRoleArn, serviceRoleArn] },
     {
       actions: ['iam:PassRole'],
       resources: [instanceRoleArn],

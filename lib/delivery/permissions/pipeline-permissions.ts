@@ -1,5 +1,5 @@
 import type { DeliveryNames } from '../delivery-names';
-import type { Statement } from '../statement';
+import type { Permission } from '../permission';
 import { readArtifacts, useKey, writeArtifacts } from './artifact-permissions';
 
 /** The pipeline itself: it lets actions act under roles of theirs, and asks people. */
@@ -7,7 +7,7 @@ export function pipelinePermissions(
   { artifactBucketArn, keyArn, region, topicArn }: DeliveryNames,
   actionRoleArns: readonly string[],
   asksPeople: boolean,
-): Statement[] {
+): Permission[] {
   return [
     { actions: ['sts:AssumeRole'], resources: actionRoleArns },
     ...(asksPeople ? [{ actions: ['sns:Publish'], resources: [topicArn] }] : []),
@@ -18,7 +18,7 @@ export function pipelinePermissions(
 }
 
 /** Source of the actions: "CodeCommit source action reference", CodePipeline User Guide. */
-export function sourcePermissions({ repositoryArn, artifactBucketArn, keyArn, region }: DeliveryNames): Statement[] {
+export function sourcePermissions({ repositoryArn, artifactBucketArn, keyArn, region }: DeliveryNames): Permission[] {
   return [
     {
       actions: [
@@ -38,6 +38,6 @@ export function sourcePermissions({ repositoryArn, artifactBucketArn, keyArn, re
 }
 
 /** EventBridge, when the branch has changed. */
-export function triggerPermissions(pipelineArn: string): Statement[] {
+export function triggerPermissions(pipelineArn: string): Permission[] {
   return [{ actions: ['codepipeline:StartPipelineExecution'], resources: [pipelineArn] }];
 }

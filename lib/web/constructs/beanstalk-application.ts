@@ -33,7 +33,9 @@ export class BeanstalkApplication extends Construct {
       resourceLifecycleConfig: {
         serviceRole: props.serviceRole.roleArn,
         versionLifecycleConfig: {
-          // The bundles are assets of the CDK, whose bucket is not ours to delete from.
+          // Versions that an environment uses are spared, and the one that the template names, by the role. The bundles are
+          // assets of the CDK, whose bucket is not ours to delete from.
+          // Source: "Configuring application version lifecycle settings", Elastic Beanstalk Developer Guide.
           maxCountRule: { enabled: true, maxCount: KEPT_VERSIONS, deleteSourceFromS3: false },
         },
       },

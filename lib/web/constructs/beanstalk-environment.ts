@@ -3,7 +3,7 @@ import { Fn, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { throwIfAny } from '../../foundation/problem';
 import { optionProblems } from '../option-settings/option-problems';
-import type { OptionSetting } from '../option-settings/option-setting';
+import type { OptionSetting } from '../option-settings/environment-options';
 import { platformArn, solutionStackName, type Platform } from '../platforms';
 
 export interface BeanstalkEnvironmentProps {

@@ -59,6 +59,8 @@ export class InstanceRole extends Construct {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
           resources: [logGroups],
         }),
+        // It takes no resource but *.
+        new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: ['*'] }),
         // Enhanced health.
         new PolicyStatement({
           actions: ['elasticbeanstalk:PutInstanceStatistics'],
@@ -74,6 +76,7 @@ export class InstanceRole extends Construct {
     );
     acknowledgeWildcard(policy, logObjects, 'Logs are new objects under one prefix, named after instances and times');
     acknowledgeWildcard(policy, logGroups, 'Beanstalk makes a log group for each log file of this one application');
+    acknowledgeWildcard(policy, '*', 'logs:DescribeLogGroups, which tells names and takes no resource but *');
     this.role = new Role(this, 'Role', {
       description: `Instances of ${applicationName}`,
       assumedBy: new ServicePrincipal('ec2.amazonaws.com'),

@@ -1,6 +1,6 @@
 import { Peer, Port, SecurityGroup, type ISecurityGroup, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { INSTANCE_PORT } from '../option-settings/health';
+import { INSTANCE_PORT } from '../option-settings/environment-options';
 
 export interface InstanceSecurityGroupProps {
   readonly vpc: IVpc;

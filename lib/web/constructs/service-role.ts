@@ -45,6 +45,8 @@ const HARMFUL_ACTIONS = [
  */
 export class ServiceRole extends Construct {
   readonly role: IRole;
+  private readonly denials: Policy;
+  private readonly versionArn: (label: string) => string;
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
@@ -62,7 +64,7 @@ export class ServiceRole extends Construct {
       managedPolicies: AWS_POLICIES.map((name) => ManagedPolicy.fromAwsManagedPolicyName(name)),
     });
     // Apart from the role, whose ARN it needs.
-    new Policy(this, 'Denials', {
+    this.denials = new Policy(this, 'Denials', {
       roles: [role],
       statements: [
         new PolicyStatement({
@@ -88,5 +90,20 @@ export class ServiceRole extends Construct {
       });
     }
     this.role = role;
+    this.versionArn = (label) => own('applicationversion', `${applicationName}/${label}`);
+  }
+
+  /**
+   * Keeps one version from the lifecycle of versions, which deletes old ones under this role. What the template names must be
+   * there, or no later change of the environment's options succeeds (docs/adr/0018).
+   */
+  keepVersion(label: string): void {
+    this.denials.addStatements(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        actions: ['elasticbeanstalk:DeleteApplicationVersion'],
+        resources: [this.versionArn(label)],
+      }),
+    );
   }
 }

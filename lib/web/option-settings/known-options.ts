@@ -48,6 +48,8 @@ export const KNOWN_OPTIONS: readonly KnownNamespace[] = [
       DisableDefaultEC2SecurityGroup: TRUTH,
       DisableIMDSv1: TRUTH,
       IamInstanceProfile: NAME_OR_ARN,
+      // Source: "Tag propagation to launch templates"; false unless set. Set later it replaces instances.
+      LaunchTemplateTagPropagationEnabled: TRUTH,
       RootVolumeSize: whole(10, 16_384),
       RootVolumeType: words('standard', 'gp2', 'gp3', 'io1'),
       SecurityGroups: GROUPS,
@@ -132,6 +134,8 @@ export const KNOWN_OPTIONS: readonly KnownNamespace[] = [
       IgnoreHealthCheck: TRUTH,
     },
   },
+  // Options of one's own, for `Fn::GetOptionSetting` in .ebextensions. The range is EC2's, of HttpPutResponseHopLimit.
+  { namespace: 'aws:elasticbeanstalk:customoption', options: { MetadataHops: whole(1, 64) } },
   {
     // Source: "Platform specific options", PHP.
     namespace: 'aws:elasticbeanstalk:container:php:phpini',

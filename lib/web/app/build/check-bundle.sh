@@ -13,7 +13,7 @@ if [ -z "$bundle" ]; then
   exit 1
 fi
 
-for part in .dockerignore .platform Dockerfile composer.json docker public src; do
+for part in .dockerignore .ebextensions .platform Dockerfile composer.json docker public src; do
   diff -r "$part" "$bundle/$part"
 done
 if [ -e "$bundle/tests" ]; then

@@ -1,10 +1,10 @@
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /**
- * A statement of an IAM policy. It is made once, of names that are tokens in a template and words in an explanation, so that
- * the two cannot differ.
+ * What somebody may do, or never may: a statement of an IAM policy before it is one. It is made once, of names that are tokens in
+ * a template and words in an explanation, so that the two cannot differ.
  */
-export interface Statement {
+export interface Permission {
   /** Allow, unless it says otherwise. */
   readonly effect?: 'Deny';
   readonly actions: readonly string[];

@@ -1,14 +1,14 @@
 /** Something that is kept elsewhere: by its ARN, or by the path of a parameter in the account that the stack goes to. */
-export type Reference =
+export type ArnOrParameter =
   | { readonly kind: 'parameter'; readonly path: string }
   | { readonly kind: 'arn'; readonly arn: string; readonly service: string; readonly region: string };
 
-/** Names of parameters. Source: `PutParameter`, Systems Manager API Reference. */
+/** Names of parameters. Source: `PutParameter`, Systems Manager API ArnOrParameter. */
 const PARAMETER = /^ssm:(\/[\w.-]+(?:\/[\w.-]+)*)$/;
 const ARN = /^arn:[a-z-]+:(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):\d{12}:[^\s*?]+$/;
 
 /** Reads `ssm:/path` or an ARN; undefined if it is neither. */
-export function parseReference(text: string): Reference | undefined {
+export function parseArnOrParameter(text: string): ArnOrParameter | undefined {
   const path = PARAMETER.exec(text)?.[1];
   if (path !== undefined) return { kind: 'parameter', path };
   const { service, region } = ARN.exec(text)?.groups ?? {};
