@@ -52,12 +52,6 @@ const EXCEPTIONS: readonly {
     where: /-Delivery\/ActionsDeployRole/,
     reason: 'The same: load balancers are shared here, and a deployment tags target groups and rules only',
   },
-  {
-    action: /^ssm:StartAutomationExecution$/,
-    finding: 'lacks a kind',
-    where: /-Delivery\/ApprovalRule/,
-    reason: 'The runbook is one of our own, and starts no other: State Manager starts it',
-  },
 ];
 
 interface Statement {
@@ -128,6 +122,11 @@ function resolve(value: unknown, stack: string, templates: Templates): unknown {
       const output = templates.get(StackName ?? '')?.Outputs?.[OutputName ?? ''];
       if (output === undefined) throw new Error(`${StackName ?? ''} has no output ${OutputName ?? ''}`);
       return resolve(output.Value, StackName ?? '', templates);
+    }
+    case 'Fn::If': {
+      // Both are of one kind, and it is kinds that are looked at here.
+      const [, whenTrue] = argument as [string, unknown, unknown];
+      return resolve(whenTrue, stack, templates);
     }
     default:
       throw new Error(`${key} is not known to this test`);

@@ -371,11 +371,11 @@ describe('the Beanstalk environment', () => {
         'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'VersionLabel' }, 'first'] }],
       });
       // The one that the template names is the one that the lifecycle must not delete.
-      const [, denials] = one(delivered, 'AWS::IAM::Policy');
-      const { Statement } = denials.Properties?.PolicyDocument as {
-        Statement: { Action: unknown; Resource: unknown }[];
-      };
-      const kept = Statement.filter(({ Action }) => Action === 'elasticbeanstalk:DeleteApplicationVersion');
+      const statements = resourcesOfType(delivered, 'AWS::IAM::Policy').flatMap(
+        ([, { Properties }]) =>
+          (Properties?.PolicyDocument as { Statement: { Action: unknown; Resource: unknown }[] }).Statement,
+      );
+      const kept = statements.filter(({ Action }) => Action === 'elasticbeanstalk:DeleteApplicationVersion');
       expect(kept).toMatchObject([{ Effect: 'Deny', Resource: { 'Fn::Join': ['', expect.arrayContaining([label])] } }]);
     });
   });
