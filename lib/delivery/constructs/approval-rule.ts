@@ -1,7 +1,10 @@
-import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnAssociation, CfnDocument } from 'aws-cdk-lib/aws-ssm';
+import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
+import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IDependable } from 'constructs';
+import { automationPrincipal } from '../../foundation/constructs/automation-principal';
+import { DailyAssociation } from '../../foundation/constructs/daily-association';
+import { runbookArns } from '../../foundation/runbook-arns';
 import { approvalRuleRunbook, type ApprovalRuleParameters } from '../approval-rule-runbook';
 import type { DeliveryNames } from '../delivery-names';
 import type { Permitted } from '../delivery-roles';
@@ -25,7 +28,7 @@ const LONGEST_WAIT = 600;
  */
 export class ApprovalRule extends Construct {
   readonly runbookName: string;
-  private readonly association: CfnAssociation;
+  private readonly daily: DailyAssociation;
 
   constructor(scope: Construct, id: string, props: ApprovalRuleProps) {
     super(scope, id);
@@ -39,29 +42,24 @@ export class ApprovalRule extends Construct {
     this.runbookName = runbook.ref;
     const role = new Role(this, 'Role', {
       description: describeRole(permitted),
-      // Not aws:SourceArn: State Manager and Automation both assume it, and which ARN either of them sends is not documented.
-      assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
+      assumedBy: automationPrincipal(this),
       inlinePolicies: { RunRunbook: new PolicyDocument({ statements: policyStatements(permitted.permissions) }) },
     });
     acknowledgeWildcards(role, permitted.permissions);
-    const parameters: ApprovalRuleParameters = {
-      AutomationAssumeRole: [role.roleArn],
-      Approvals: [String(props.approvals)],
-    };
-    this.association = new CfnAssociation(this, 'Association', {
-      name: runbook.ref,
+    const parameters: Omit<ApprovalRuleParameters, 'AutomationAssumeRole'> = { Approvals: [String(props.approvals)] };
+    this.daily = new DailyAssociation(this, 'Daily', {
+      runbook: runbook.ref,
+      arns: runbookArns(runbook.ref, 'account', Stack.of(this)),
+      role,
+      parameters: { ...parameters },
       // CloudFormation makes a changed runbook a new version, and not always the default one (coverage roadmap, issue 2539).
       documentVersion: '$LATEST',
-      parameters: { ...parameters },
-      scheduleExpression: 'rate(1 day)',
-      waitForSuccessTimeoutSeconds: LONGEST_WAIT,
+      waitSeconds: LONGEST_WAIT,
     });
   }
 
   /** Has the first run come after something slow: a new role cannot be assumed at once, and a failed run waits for a day. */
   runAfter(slow: IDependable): void {
-    this.association.node.addDependency(slow);
+    this.daily.runAfter(slow);
   }
 }
