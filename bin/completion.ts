@@ -19,7 +19,7 @@ export const build: BuildCommand = () =>
   command('completion', 'Prints the script that completes ishizue in a shell.', AFTER_HELP)
     .addArgument(choiceArgument('<shell>', 'for which', SHELLS))
     .action((shell) => {
-      const program = buildAll(() => undefined, Object.keys(COMMANDS));
+      const program = buildAll(() => undefined, [], Object.keys(COMMANDS));
       const names = { environment: environments.map(({ name }) => name) };
       process.stdout.write(completionScript(shell, program, names));
     });

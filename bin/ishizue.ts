@@ -10,6 +10,7 @@ import {
 /** All commands, each in its file in bin, which exports `build`. To add one, add its row. */
 export const COMMANDS: Readonly<Record<string, string>> = {
   preflight: 'what would fail if an environment were deployed, asked of AWS',
+  deploy: 'deploys stacks, and asks AWS first what would fail',
   'pr-diff': 'what a change does to the infrastructure',
   cidr: 'IPv4 blocks and address plans',
   firewall: "an environment's firewall: its rules, and what decides on a request",
@@ -23,10 +24,10 @@ export const COMMANDS: Readonly<Record<string, string>> = {
 const AFTER_HELP = 'ishizue COMMAND --help says what a command takes, and what its exit codes mean.\n';
 
 /** Declares the commands: some of them as they are, the others by their line, because loading them takes time. */
-export function build(exit: Exit, whole: readonly (string | undefined)[]): ParsedCommand {
+export function build(exit: Exit, args: readonly string[], whole: readonly (string | undefined)[]): ParsedCommand {
   const root = command('ishizue', 'All commands of this repository.', AFTER_HELP);
   for (const [name, summary] of Object.entries(COMMANDS)) {
-    if (whole.includes(name)) root.addCommand(load(name)(exit).summary(summary));
+    if (whole.includes(name)) root.addCommand(load(name)(exit, args.slice(1)).summary(summary));
     else root.command(name).summary(summary);
   }
   return root;
@@ -34,7 +35,7 @@ export function build(exit: Exit, whole: readonly (string | undefined)[]): Parse
 
 export function main(args: string[]): Promise<number> {
   const called = args[0] === 'help' ? args[1] : args[0];
-  return follow((exit) => build(exit, [called]), args);
+  return follow((exit) => build(exit, args, [called]), args);
 }
 
 export function start(): void {
