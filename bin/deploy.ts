@@ -2,38 +2,52 @@
 import { environments } from '../lib/environments';
 import { deploymentExpectations } from '../lib/environments/deployment-expectations';
 import { validateEnvironments } from '../lib/environments/validate';
-import { runCommand } from '../lib/foundation/command';
+import { command, follow, runCommand, type Exit, type ParsedCommand } from '../lib/foundation/command';
 import type { AwsAccount } from '../lib/preflight/aws-account';
 import { beforeDeployment } from '../lib/preflight/before-deployment';
 import { runCdk } from '../lib/preflight/cdk-process';
-import { readDeployArguments } from '../lib/preflight/deploy-arguments';
+import { readDeployArguments, type DeployArguments } from '../lib/preflight/deploy-arguments';
 import { startProgress } from '../lib/preflight/preflight-progress';
 import { sdkAccount, type SdkAccountOptions } from '../lib/preflight/sdk-account';
 
-const HELP = `Deploys stacks, and those that they depend on. Asks AWS first what would fail, and stops with what to do about it.
+const AFTER_HELP = `Examples
+  deploy dev-Network
+  deploy 'prod-*'
 
-  deploy STACK...                names, or patterns in quotes: dev-Network 'prod-*'
-  deploy --all
-
-Options
-  --no-preflight                 asks nothing first
-  --help
-  and every option of cdk deploy, which it is given to as it is: npx cdk deploy --help
+Every option of cdk deploy is taken, too, and given to it as it is: npx cdk deploy --help
 
 Exit codes: those of cdk deploy; before it 1 something would fail, or there is no such stack, 2 wrong usage, 3 AWS cannot be asked
 (no credentials, no network).
 `;
 
-export async function main(
-  args: string[],
-  openAccount: (options: SdkAccountOptions) => AwsAccount = sdkAccount,
-  cdk: (args: readonly string[]) => Promise<number> = runCdk,
-): Promise<number> {
-  const wanted = readDeployArguments(args);
-  if (wanted.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+type OpenAccount = (options: SdkAccountOptions) => AwsAccount;
+type Cdk = (args: readonly string[]) => Promise<number>;
+
+export const build = (
+  exit: Exit,
+  args: readonly string[],
+  openAccount: OpenAccount = sdkAccount,
+  cdk: Cdk = runCdk,
+): ParsedCommand =>
+  command(
+    'deploy',
+    'Deploys stacks, and those that they depend on. Asks AWS first what would fail, and stops with what to do about it.',
+    AFTER_HELP,
+  )
+    .argument('[stack...]', 'names, or patterns in quotes')
+    .option('--all', 'every stack of every environment')
+    .option('--no-preflight', 'asks nothing first')
+    .allowUnknownOption()
+    .action(async () => {
+      // As the CDK reads them, and not as they were parsed: which of its options take a value is known there.
+      exit(await deploy(readDeployArguments(args), openAccount, cdk));
+    });
+
+export function main(args: string[], openAccount?: OpenAccount, cdk?: Cdk): Promise<number> {
+  return follow((exit) => build(exit, args, openAccount, cdk), args);
+}
+
+async function deploy(wanted: DeployArguments, openAccount: OpenAccount, cdk: Cdk): Promise<number> {
   const expected = deploymentExpectations(validateEnvironments(environments), wanted);
   if (!wanted.skipPreflight) {
     const progress = startProgress();

@@ -17,7 +17,7 @@ import { COMMENT_LENGTHS, renderMarkdown } from '../lib/review/render-markdown';
 import { renderText } from '../lib/review/render-text';
 import { exitCodeOf, FAIL_ON, makeReport, type FailOn, type Report } from '../lib/review/report';
 import { provideSide, provideSides, type SideSource } from '../lib/review/sides';
-import { closeOnSignals, Workspace } from '../lib/review/workspace';
+import { Workspace } from '../lib/review/workspace';
 
 const FORMATS = ['markdown', 'html', 'json', 'text'] as const;
 type Format = (typeof FORMATS)[number];
@@ -96,15 +96,15 @@ async function review(options: Options): Promise<number> {
   checkSides(options);
   const entries = allow === undefined ? [] : readAllowFile(allow);
   const workspace = new Workspace();
-  const restore = closeOnSignals(workspace);
+  let text: string;
+  let code: number;
   try {
     const report = await compare(options, workspace, (comparison) => {
       const today = new Date().toISOString().slice(0, 10);
       const { findings, problems } = applyAllowFile(comparison.findings, entries, today, allow ?? '');
       return { comparison: { ...comparison, findings }, failOn, allowProblems: problems };
     });
-    print(render(report, format, options.maxLength), output);
-    return exitCodeOf(report);
+    [text, code] = [render(report, format, options.maxLength), exitCodeOf(report)];
   } catch (error) {
     const failure =
       error instanceof ProblemsError
@@ -112,12 +112,13 @@ async function review(options: Options): Promise<number> {
         : error;
     if (!(failure instanceof CannotCompare)) throw error;
     process.stderr.write(renderFailure(failure, 'text'));
-    if (format !== 'text' || output !== undefined) print(renderFailure(failure, format), output);
-    return 3;
+    [text, code] = [format !== 'text' || output !== undefined ? renderFailure(failure, format) : '', 3];
   } finally {
-    restore();
     workspace.close();
   }
+  // Not before: that it cannot be written says nothing about what is compared.
+  print(text, output);
+  return code;
 }
 
 type Judge = (comparison: ReturnType<typeof compareAssemblies>) => {

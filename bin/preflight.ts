@@ -23,7 +23,7 @@ Exit codes: 0 nothing stands in the way; 1 something will fail, or bad input (an
 
 type OpenAccount = (options: { region: string }) => AwsAccount;
 
-export const build = (exit: Exit, openAccount: OpenAccount = sdkAccount): ParsedCommand =>
+export const build = (exit: Exit, _: readonly string[], openAccount: OpenAccount = sdkAccount): ParsedCommand =>
   command(
     'preflight',
     'Asks AWS whether an environment can be deployed: what would fail, and what to do about it. Changes nothing.',
@@ -36,7 +36,7 @@ export const build = (exit: Exit, openAccount: OpenAccount = sdkAccount): Parsed
     });
 
 export function main(args: string[], openAccount?: OpenAccount): Promise<number> {
-  return follow((exit) => build(exit, openAccount), args);
+  return follow((exit) => build(exit, args, openAccount), args);
 }
 
 async function ask(wanted: string, openAccount: OpenAccount, json = false): Promise<number> {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { command, follow, runCommand, type BuildCommand, type Main } from '../lib/foundation/command';
+import { readRegular } from '../lib/foundation/files';
 import { ProblemsError } from '../lib/foundation/problem';
 import { packAssembly, unpackAssembly } from '../lib/review/assembly-bundle';
 
@@ -30,7 +31,7 @@ export const build: BuildCommand = () => {
     .argument('<folder>')
     .action((file, folder) => {
       unpackAssembly(
-        onDisk(file, () => readFileSync(file)),
+        onDisk(file, () => readRegular(file)),
         folder,
       );
     });

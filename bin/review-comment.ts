@@ -16,7 +16,7 @@ const AFTER_HELP =
 
 type Open = (roleArn: string) => Promise<PullRequests>;
 
-export const build = (_: Exit, open: Open = sdkPullRequests): ParsedCommand =>
+export const build = (_: Exit, __: readonly string[], open: Open = sdkPullRequests): ParsedCommand =>
   command(
     'review-comment',
     'Writes what pr-diff reported on a CodeCommit pull request: one comment, which is updated, and the approval.',
@@ -58,7 +58,7 @@ export const build = (_: Exit, open: Open = sdkPullRequests): ParsedCommand =>
     });
 
 export function main(args: string[], open?: Open): Promise<number> {
-  return follow((exit) => build(exit, open), args);
+  return follow((exit) => build(exit, args, open), args);
 }
 
 /** That a file is not there is news for the comment: whatever should have written it has failed. */

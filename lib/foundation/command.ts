@@ -12,8 +12,11 @@ export type ParsedCommand = CommandUnknownOpts;
 /** Sets the exit code of a command; without a call it is 0. */
 export type Exit = (code: number) => void;
 
-/** Declares a command. Nothing that it does happens before it is parsed. */
-export type BuildCommand = (exit: Exit) => ParsedCommand;
+/**
+ * Declares a command. Nothing that it does happens before it is parsed. It is given its arguments for what it passes on to
+ * another program as it is.
+ */
+export type BuildCommand = (exit: Exit, args: readonly string[]) => ParsedCommand;
 
 /** Takes the arguments behind a command's name and answers the exit code. */
 export type Main = (args: string[]) => number | Promise<number>;
@@ -44,7 +47,7 @@ export async function follow(build: BuildCommand, args: string[]): Promise<numbe
   let code = 0;
   const parser = build((given) => {
     code = given;
-  });
+  }, args);
   try {
     await parser.parseAsync(args, { from: 'user' });
   } catch (error) {

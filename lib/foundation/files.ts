@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { ProblemsError } from './problem';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { repeatedKeys } from './repeated-keys';
+import { ProblemsError, throwIfAny } from './problem';
 
 /**
  * Reads a text file, or standard input for `-`.
@@ -9,25 +10,47 @@ import { ProblemsError } from './problem';
  */
 export function readText(path: string, setting: string): string {
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
+    return path === '-' ? readFileSync(0, 'utf8') : readRegular(path).toString('utf8');
   } catch (error) {
     throw new ProblemsError([
-      { path: setting, value: path, reason: `cannot be read (${errorCode(error)})`, remedy: 'name a file that exists' },
+      { path: setting, value: path, reason: cannotBeRead(error), remedy: 'name a file that exists' },
     ]);
   }
+}
+
+/** What a process was started with: a pipe there has somebody at its other end. */
+const STARTED_WITH = /^\/dev\/(stdin|fd\/\d+)$/;
+
+/**
+ * Reads a file whole. A named pipe that nobody writes to would block the process for ever, where it hears no signal, and a
+ * device may have no end: what is not a file is refused, except what a process was started with.
+ *
+ * @throws {Error} with a code, as Node's own: ENOTREG for what is not a file
+ */
+export function readRegular(path: string): Buffer {
+  const stats = statSync(path);
+  if (!stats.isFile() && !stats.isDirectory() && !STARTED_WITH.test(path)) {
+    throw Object.assign(new Error('a named pipe or a device, not a file'), { code: 'ENOTREG' });
+  }
+  return readFileSync(path);
 }
 
 /**
  * Reads a JSON file, or standard input for `-`.
  *
- * @throws {ProblemsError} if it cannot be read or is not JSON
+ * @throws {ProblemsError} if it cannot be read, is not JSON, or names a key twice in one object: the last would win, silently
  */
 export function readJson(path: string, setting: string): unknown {
   const text = readText(path, setting);
+  // Editors on Windows put a mark at the start of a file that is no part of the JSON.
+  const json = text.replace(/^\uFEFF/, '');
   try {
-    // Editors on Windows put a mark at the start of a file that is no part of the JSON.
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    const value = JSON.parse(json) as unknown;
+    const remedy = 'keep one of them';
+    throwIfAny(repeatedKeys(json).map((where) => ({ path: setting, value: path, reason: `has ${where}`, remedy })));
+    return value;
   } catch (error) {
+    if (error instanceof ProblemsError) throw error;
     const reason = `is not JSON (${(error as Error).message.replace(/\s+/g, ' ')})`;
     throw new ProblemsError([{ path: setting, value: path, reason, remedy: 'correct it where the message says' }]);
   }
@@ -54,6 +77,11 @@ export function writeWhole(path: string, content: string, setting: string): void
       },
     ]);
   }
+}
+
+function cannotBeRead(error: unknown): string {
+  const code = errorCode(error);
+  return code === 'ENOTREG' ? 'is a named pipe or a device' : `cannot be read (${code})`;
 }
 
 function errorCode(error: unknown): string {

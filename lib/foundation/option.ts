@@ -1,4 +1,4 @@
-import { Option } from '@commander-js/extra-typings';
+import { Argument, Option } from '@commander-js/extra-typings';
 import { suggestOneOf } from './suggestion';
 import { UsageError } from './usage-error';
 
@@ -11,14 +11,22 @@ export function choiceOption<Flags extends string, const Words extends readonly 
   description: string,
   words: Words,
 ): Valued<Flags, Words[number]> {
-  const option = checkedOption(flags, description, (text, flag) => {
-    const word = words.find((each) => each === text);
-    if (word === undefined) throw new UsageError(`${flag} ${text}: ${suggestOneOf(text, words)}`);
-    return word;
-  });
+  const option = checkedOption(flags, description, (text, flag) => oneOf(text, flag, words));
   // For help and completion. Commander's own `choices` would replace the reader, and its words.
   option.argChoices = [...words];
   return option;
+}
+
+/** An argument that is one of a few words. */
+export function choiceArgument<const Words extends readonly string[]>(
+  name: '<shell>',
+  description: string,
+  words: Words,
+): Argument<'<shell>', undefined, Words[number]> {
+  const argument = new Argument(name, description);
+  const read = argument.argParser((text) => oneOf(text, argument.name(), words));
+  read.argChoices = [...words];
+  return read;
 }
 
 /** An option that takes a whole number, of `from` or more. */
@@ -58,4 +66,10 @@ export function checkedOption<Flags extends string, Value>(
 ): Valued<Flags, Value> {
   const option = new Option(flags, description);
   return option.argParser((text) => read(text, option.long ?? flags));
+}
+
+function oneOf<const Words extends readonly string[]>(text: string, name: string, words: Words): Words[number] {
+  const word = words.find((each) => each === text);
+  if (word === undefined) throw new UsageError(`${name} ${text}: ${suggestOneOf(text, words)}`);
+  return word;
 }

@@ -21,9 +21,18 @@ export function formatProblem({ path, value, reason, remedy }: Problem): string 
 /** All the mistakes found, at once: a person corrects them in one go. */
 export class ProblemsError extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super(problems.map(formatProblem).join('\n'));
+    super(showProblems(problems));
     this.name = 'ProblemsError';
   }
+}
+
+/** As many as a person reads at once. */
+const MOST_SHOWN = 20;
+
+function showProblems(problems: readonly Problem[]): string {
+  const lines = problems.slice(0, MOST_SHOWN).map(formatProblem);
+  const more = problems.length - lines.length;
+  return [...lines, ...(more > 0 ? [`and ${more.toLocaleString('en-US')} more`] : [])].join('\n');
 }
 
 /** @throws {ProblemsError} if there are any problems. */
@@ -44,6 +53,8 @@ function toText(value: unknown): string {
     return typeof json === 'string' ? json : String(value);
   } catch {
     // Big integers, cycles, things nested too deep, things whose own conversion throws.
+    if (typeof value === 'object')
+      return Array.isArray(value) ? 'a list that cannot be shown' : 'an object that cannot be shown';
     return typeof value === 'bigint' ? String(value) : Object.prototype.toString.call(value);
   }
 }

@@ -32,11 +32,20 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(
 export function shapeProblems(schema: z.ZodType, raw: unknown, path: string): Problem[] {
   const parsed = schema.safeParse(raw, { reportInput: true });
   if (parsed.success) return [];
-  return parsed.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => unknownKey(schema, raw, issue.path, key, path))
-      : [malformed(schema, raw, issue, path)],
-  );
+  return parsed.error.issues
+    .filter(isFirstBound)
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => unknownKey(schema, raw, issue.path, key, path))
+        : [malformed(schema, raw, issue, path)],
+    );
+}
+
+/** Of several upper bounds that one number is above, the first is enough. */
+function isFirstBound(issue: z.core.$ZodIssue, index: number, all: readonly z.core.$ZodIssue[]): boolean {
+  const path = issue.path.join('.');
+  const same = all.findIndex(({ code, path: other }) => code === 'too_big' && other.join('.') === path);
+  return issue.code !== 'too_big' || same === index;
 }
 
 /** A setting that may be missing (undefined), or given and malformed (null). */
@@ -98,7 +107,16 @@ function malformed(schema: z.ZodType, raw: unknown, issue: z.core.$ZodIssue, pat
     leaf instanceof z.ZodEnum && typeof input === 'string'
       ? suggestOneOf(input, leaf.options.map(String))
       : shown || 'write one, or remove it';
-  return { path: at, value: input, reason: `is not ${noun}`, remedy };
+  return { path: at, value: input, reason: reasonOf(issue) ?? `is not ${noun}`, remedy };
+}
+
+/** Names the upper bound where it is what failed: a noun often names only the lower one. */
+function reasonOf(issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code !== 'too_big' || typeof issue.input !== 'number') return undefined;
+  if (issue.maximum === Number.MAX_SAFE_INTEGER) {
+    return `is more than ${issue.maximum}, beyond which whole numbers are not exact (nor is the one shown)`;
+  }
+  return `is more than ${issue.maximum}`;
 }
 
 function defaultPhrasing(leaf: z.ZodType): Phrasing {

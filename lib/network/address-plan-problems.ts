@@ -32,12 +32,19 @@ export interface AddressPlanPaths {
 
 const SUBNET_SIZES = `/${LARGEST_PREFIX_LENGTH} to /${SMALLEST_PREFIX_LENGTH}`;
 
+/** One subnet of the smallest size each. */
+const MOST_TIERS = blockSize(LARGEST_PREFIX_LENGTH) / blockSize(SMALLEST_PREFIX_LENGTH);
+
 /** Everything that is wrong with the meaning of a plan, in the order of its settings. Its shape is checked apart. */
 export function addressPlanProblems(
   parts: AddressPlanParts,
   paths: AddressPlanPaths = { prefix: '', zones: 'zones' },
 ): Problem[] {
   const { cidr, zones = [], tiers = [] } = parts;
+  if (tiers.length > MOST_TIERS) {
+    const reason = `lists ${groupDigits(tiers.length)} tiers, more than the ${groupDigits(MOST_TIERS)} smallest subnets that the largest VPC holds`;
+    return [{ path: `${paths.prefix}tiers`, reason, remedy: 'list fewer' }];
+  }
   // Each tier needs at least one block for each zone, even where it is not known how many more it keeps.
   const maxZones = parts.maxZones ?? Math.max(zones.length, 1);
   const vpcProblems = typeof cidr === 'string' ? blockProblems(cidr, parts.allowPublic === true, paths) : [];

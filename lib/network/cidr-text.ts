@@ -9,10 +9,10 @@ export function showInfo(info: CidrInfo): string {
     ['range', info.range],
     ['netmask', info.netmask],
     ['network', info.network],
-    ['broadcast', info.broadcast],
+    ...(info.broadcast === null ? [] : [['broadcast', info.broadcast]]),
     ['addresses', groupDigits(info.total)],
     ...(info.first === null || info.last === null
-      ? [['as a subnet', 'none: AWS makes subnets of /16 to /28']]
+      ? [['as a subnet', `none: ${info.noSubnet}`]]
       : [
           ['usable', groupDigits(info.usable)],
           ['first usable', info.first],

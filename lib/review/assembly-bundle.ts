@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { readRegular } from '../foundation/files';
 import { ProblemsError } from '../foundation/problem';
 import { isRecord } from '../foundation/settings';
 
@@ -25,7 +26,7 @@ const LEFT_OUT = ['tree.json'];
 export function packAssembly(directory: string): Buffer {
   const files = jsonFiles(directory).map((path): [string, string] => [
     relative(directory, path).split(sep).join('/'),
-    readFileSync(path, 'utf8'),
+    readRegular(path).toString('utf8'),
   ]);
   if (files.length === 0) refuse('DIR', directory, 'holds no JSON file', 'name a folder that cdk synth wrote');
   return gzipSync(JSON.stringify({ version: VERSION, files: Object.fromEntries(files) }));

@@ -1,5 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { readRegular } from '../foundation/files';
+import { repeatedKeys } from '../foundation/repeated-keys';
 import { ProblemsError, type Problem } from '../foundation/problem';
 import { isRecord } from '../foundation/settings';
 import { canonical } from './canonical';
@@ -190,8 +192,12 @@ class Reader implements Assembly {
     optional = false,
   ): { readonly text: string; readonly json: unknown } | undefined {
     try {
-      const text = readFileSync(this.inside(path), 'utf8').replace(/^\uFEFF/, '');
-      return { text, json: JSON.parse(text) as unknown };
+      const text = readRegular(this.inside(path))
+        .toString('utf8')
+        .replace(/^\uFEFF/, '');
+      const json = JSON.parse(text) as unknown;
+      for (const repeated of repeatedKeys(text)) this.refuse(path, `has ${repeated}`, remedy);
+      return { text, json };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (optional && code === 'ENOENT') return undefined;

@@ -6,7 +6,7 @@ import { environments } from '../../lib/environments';
 import type { Environment } from '../../lib/environments/schema';
 import { validateEnvironments } from '../../lib/environments/validate';
 import { call } from '../support/call';
-import { runTs, type Finished } from '../support/run';
+import { run, runTs, type Finished } from '../support/run';
 
 const [FIRST] = validateEnvironments(environments) as [Environment];
 const PLAN = { cidr: '10.0.0.0/24', zones: ['a', 'c'], maxZones: 2, tiers: [{ name: 'app', prefixLength: 26 }] };
@@ -28,6 +28,10 @@ const CALLS: Record<string, { args: string[]; input?: string }> = {
   'plan mistakes': {
     args: ['plan', '--file', '-'],
     input: JSON.stringify({ ...PLAN, cidr: '10.0.0.0/8', teirs: [], tiers: [{ name: 'app' }] }),
+  },
+  'plan twice': {
+    args: ['plan', '--file', '-'],
+    input: '{"cidr":"10.0.0.0/16",\n"cidr":"10.9.0.0/16"}',
   },
   'plan not an object': { args: ['plan', '--file', '-'], input: '[]' },
   'plan not JSON': { args: ['plan', '--file', '-'], input: '{' },
@@ -100,6 +104,7 @@ test('info --json', () => {
     'last',
     'range',
     'reserved',
+    'noSubnet',
   ]);
 });
 
@@ -138,6 +143,34 @@ test('plan of an environment that there is not', () => {
     stderr: `environment: "atlantis" is not an environment; use one of: ${environments.map(({ name }) => name).join(', ')}\n`,
   });
 });
+
+test('a key that stands twice', () => {
+  expect(result('plan twice')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: '--file: "-" has the key "cidr" twice (line 2); keep one of them\n',
+  });
+});
+
+test('a plan of a million tiers is refused in a line', () => {
+  const tiers = Array.from({ length: 1_000_000 }, (_, index) => ({ name: `t${index}`, prefixLength: 28 }));
+  writeFileSync(join(folder, 'million.json'), JSON.stringify({ ...PLAN, tiers }));
+  return expect(call('cidr', main, ['plan', '--file', join(folder, 'million.json')])).resolves.toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      'tiers: lists 1,000,000 tiers, more than the 4,096 smallest subnets that the largest VPC holds; list fewer\n',
+  });
+}, 60_000);
+
+test('output that cannot be written is a line', async () => {
+  const args = ['-c', 'exec "$0" --import tsx bin/cidr.ts info 10.0.0.0/24 > /dev/full', process.execPath];
+  expect(await run('bash', args)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'standard output: cannot be written (ENOSPC); make room, or write elsewhere\n',
+  });
+}, 60_000);
 
 test('plan from standard input', () => {
   const { code, stdout } = result('plan stdin');

@@ -66,6 +66,11 @@ test('--output writes a file', async () => {
   expect(readFileSync(file, 'utf8')).toContain('</html>');
 });
 
+test('--output that cannot be written is a line, and no report of a failure', async () => {
+  const finished = await compare('bucket-deleted', '--output', '/nonexistent/x');
+  expect(finished).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^--output: "[^\n]+\n$/) as unknown });
+});
+
 test('--all shows what is noise', async () => {
   const { stdout } = await compare('asset-changed', '--all', '--format', 'json');
   expect(JSON.parse(stdout)).toMatchObject({ findings: [{ change: 'update', logicalId: 'Fn' }] });

@@ -18,8 +18,8 @@ test.each([
 });
 
 test('an unknown name is an error that lists the known ones', () => {
-  expect(() => names('dvw')).toThrow(
-    '-c environments: "dvw" is not an environment; did you mean "dev"? Known: dev, prod',
+  expect(() => names('dve')).toThrow(
+    '-c environments: "dve" is not an environment; did you mean "dev"? Known: dev, prod',
   );
   expect(() => names('staging,test')).toThrow(
     '-c environments: "staging" is not an environment; use one of: dev, prod\n' +

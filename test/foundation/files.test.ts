@@ -1,7 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { readJson, writeWhole } from '../../lib/foundation/files';
+import { repeatedKeys } from '../../lib/foundation/repeated-keys';
 import { discardAssembly } from '../../lib/foundation/run-app';
 
 let folder: string;
@@ -23,6 +26,53 @@ test('a file that is not there, or not JSON, is one line with a remedy', () => {
   expect(() => readJson(join(folder, 'none.json'), '--file')).toThrow(/^--file: ".*" cannot be read \(ENOENT\); /);
   writeFileSync(join(folder, 'bad.json'), '{"cidr":\n');
   expect(() => readJson(join(folder, 'bad.json'), '--file')).toThrow(/^--file: ".*" is not JSON \([^\n]*\); [^\n]*$/);
+});
+
+test('a named pipe or a device is refused at once, where reading it would hang or never end', () => {
+  const pipe = join(folder, 'pipe.json');
+  execFileSync('mkfifo', [pipe]);
+  symlinkSync(pipe, join(folder, 'link.json'));
+  for (const path of [pipe, join(folder, 'link.json'), '/dev/zero']) {
+    expect(() => readJson(path, '--file')).toThrow(
+      /^--file: ".*" is a named pipe or a device; name a file that exists$/,
+    );
+  }
+  expect(() => readJson(folder, '--file')).toThrow(/ cannot be read \(EISDIR\); /);
+});
+
+test.each<[string, string[]]>([
+  ['{"a":1,"a":2}', ['the key "a" twice (line 1)']],
+  ['{"a":1,\n"b":{"c":1,"c":2,"c":3}}', ['the key "c" twice (line 2)', 'the key "c" twice (line 2)']],
+  ['{"a":1,"\\u0061":2}', ['the key "a" twice (line 1)']],
+  ['[{"x":[{"a":{}, "a":[]}]}]', ['the key "a" twice (line 1)']],
+  ['{"":1,"":2}', ['the key "" twice (line 1)']],
+  ['{"__proto__":1,"a":"__proto__"}', []],
+  ['{"a":{"a":{"a":["a","a"]}},"b":"a"}', []],
+  ['[{"a":1},{"a":1}]', []],
+  ['{"a":"{\\"b\\":1,\\"b\\":2}","b":"\\\\"}', []],
+  ['"a"', []],
+  ['{}', []],
+])('keys that stand twice: %s', (json, found) => {
+  JSON.parse(json);
+  expect(repeatedKeys(json)).toEqual(found);
+});
+
+test('JSON that a program wrote has no key twice, whatever is in it; one key more is found', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.string(), (value, key) => {
+      const json = JSON.stringify(value, undefined, 1);
+      expect(repeatedKeys(json)).toEqual([]);
+      const twice = `{${JSON.stringify(key)}:${json},${JSON.stringify(key)}:0}`;
+      expect(repeatedKeys(twice)).toHaveLength(1);
+    }),
+  );
+});
+
+test('a file with a key twice is refused', () => {
+  writeFileSync(join(folder, 'twice.json'), '{"cidr":1,\n"cidr":2}');
+  expect(() => readJson(join(folder, 'twice.json'), '--file')).toThrow(
+    / has the key "cidr" twice \(line 2\); keep one of them$/,
+  );
 });
 
 test('writes whole, and leaves nothing behind where it cannot', () => {

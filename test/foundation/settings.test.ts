@@ -4,7 +4,7 @@ import { elementsOf, fieldsOf, oneOf, setting, shapeProblems, textsOf } from '..
 
 const schema = z.strictObject({
   name: setting(z.string().min(2), 'a name', 'dev'),
-  size: setting(z.int().min(1), 'a whole number from 1', 4).default(4),
+  size: setting(z.int().min(1).max(2_000), 'a whole number from 1', 4).default(4),
   kind: oneOf(['public', 'app']).optional(),
   group: z.strictObject({ flag: z.boolean() }).optional(),
   list: z.array(z.strictObject({ name: setting(z.string(), 'a name', 'x') })).default([]),
@@ -22,6 +22,14 @@ test.each<[string, unknown, string[]]>([
   ['a missing setting', {}, ['env.name: is missing; give a name, for example "dev"']],
   ['a wrong type', { name: 7 }, ['env.name: 7 is not a name; for example "dev"']],
   ['a value out of range', { name: 'dev', size: 0 }, ['env.size: 0 is not a whole number from 1; for example 4']],
+  ['a value above its upper bound', { name: 'dev', size: 2001 }, ['env.size: 2001 is more than 2000; for example 4']],
+  [
+    'a number that is not exact',
+    { name: 'dev', size: 2 ** 53 },
+    [
+      'env.size: 9007199254740992 is more than 9007199254740991, beyond which whole numbers are not exact (nor is the one shown); for example 4',
+    ],
+  ],
   ['a fraction', { name: 'dev', size: 1.5 }, ['env.size: 1.5 is not a whole number from 1; for example 4']],
   ['null', { name: null }, ['env.name: null is not a name; for example "dev"']],
   [

@@ -8,11 +8,35 @@ test.each([
   ['PERZONE', 'perZone'],
   ['regionl', 'regional'],
   ['non', 'none'],
+  ['dvw', undefined],
+  ['one', undefined],
+  ['nnoe', 'none'],
+  ['snigel', undefined],
+  ['regoinla', undefined],
   ['double', undefined],
   ['xyz', undefined],
   ['', undefined],
 ])('%j was meant as %p', (word, meant) => {
   expect(suggest(word, KNOWN)).toBe(meant);
+});
+
+// What is dangerous to propose: the opposite of what was written.
+test.each([
+  ['one', 'none'],
+  ['remove', 'move'],
+  ['allow', 'all'],
+])('%s does not find %s', (word, known) => {
+  expect(suggest(word, [known])).toBeUndefined();
+});
+
+test.each([
+  ['prd', 'prod'],
+  ['szie', 'size'],
+  ['tiers', 'tiers'],
+  ['teirs', 'tiers'],
+  ['destructiv', 'destructive'],
+])('%s finds %s', (word, known) => {
+  expect(suggest(word, [known])).toBe(known);
 });
 
 test('the remedy names the likely word, and always all known ones', () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describeCidr, findOverlaps } from '../../lib/network/cidr-info';
-import { overlaps } from '../../lib/network/ipv4';
+import { addressPlanProblems } from '../../lib/network/address-plan-problems';
+import { showInfo } from '../../lib/network/cidr-text';
+import { formatCidr, overlaps } from '../../lib/network/ipv4';
 import { block, blocks } from '../support/blocks';
 
 test('describes a subnet', () => {
@@ -21,6 +23,7 @@ test('describes a subnet', () => {
       { address: '10.0.0.3', role: 'future use' },
       { address: '10.0.0.255', role: 'broadcast (not supported in a VPC)' },
     ],
+    noSubnet: null,
   });
 });
 
@@ -30,6 +33,36 @@ test.each(['10.0.0.0/8', '10.0.0.0/29', '0.0.0.0/0', '10.0.0.1/32'])(
     expect(describeCidr(block(cidr))).toMatchObject({ usable: 0, first: null, last: null, reserved: [] });
   },
 );
+
+test.each([
+  ['169.254.0.0/16', 'AWS refuses RFC 3927 169.254.0.0/16'],
+  ['224.0.0.0/24', 'AWS refuses RFC 5771 224.0.0.0/4'],
+  ['127.0.0.0/16', 'AWS refuses RFC 1122 127.0.0.0/8'],
+  ['172.17.4.0/24', 'it is in 172.17.0.0/16, the default network of Docker'],
+  ['172.16.0.0/12', 'AWS makes subnets of /16 to /28'],
+])('%s is no subnet: %s', (cidr, noSubnet) => {
+  expect(describeCidr(block(cidr))).toMatchObject({ usable: 0, first: null, last: null, reserved: [], noSubnet });
+});
+
+test('what is said to be no subnet is what a plan refuses', () => {
+  fc.assert(
+    fc.property(blocks, (candidate) => {
+      const cidr = formatCidr(candidate);
+      const refused = addressPlanProblems({ cidr, allowPublic: true }).length > 0;
+      expect(describeCidr(candidate).noSubnet !== null).toBe(refused);
+    }),
+  );
+});
+
+// RFC 3021.
+test.each([
+  ['10.0.0.0/30', '10.0.0.3'],
+  ['10.0.0.0/31', null],
+  ['10.0.0.0/32', null],
+])('the broadcast address of %s is %p', (cidr, broadcast) => {
+  expect(describeCidr(block(cidr)).broadcast).toBe(broadcast);
+  expect(showInfo(describeCidr(block(cidr))).includes('broadcast')).toBe(broadcast !== null);
+});
 
 test('finds the same overlaps as comparing every pair', () => {
   // Few addresses, so that blocks meet.

@@ -134,6 +134,6 @@ describe('review-assembly', () => {
 
   test('--help', async () => {
     const { code, stdout } = await run('--help');
-    expect([code, stdout]).toEqual([0, expect.stringContaining('unpack FILE DIR')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('unpack <file> <folder>')]);
   });
 });
