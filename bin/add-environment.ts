@@ -1,57 +1,41 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { environments } from '../lib/environments';
-import { addEnvironment, type AddedEnvironment, type EnvironmentRequest } from '../lib/environments/add-environment';
+import { addEnvironment, type EnvironmentRequest } from '../lib/environments/add-environment';
 import { showAdded } from '../lib/environments/add-environment-text';
-import { runCommand, UsageError } from '../lib/foundation/command';
+import { command, follow, runCommand, type BuildCommand, type Main } from '../lib/foundation/command';
+import { note } from '../lib/foundation/output';
 
 const ROOT = join(__dirname, '..');
 
-const HELP = `Adds an environment: everything of another one, with a name and a VPC block of its own.
-
-  add-environment NAME --from ENVIRONMENT --cidr CIDR
-
-Writes lib/environments/NAME.ts, adds it to lib/environments/index.ts, draws its pictures (docs/pictures) and writes its
+const AFTER_HELP = `Writes lib/environments/NAME.ts, adds it to lib/environments/index.ts, draws its pictures (docs/pictures) and writes its
 snapshots. Whatever is wrong (a name that is taken, a block that overlaps another's) is said before anything is written.
 
-Options
-  --from ENVIRONMENT             whose settings it starts with
-  --cidr CIDR                    its VPC's block, /16 to /28
-  --json                         for programs
-  --help
+Example
+  add-environment staging --from dev --cidr 10.2.0.0/16
 
 Exit codes: 0 done, 1 bad input, 2 wrong usage.
 `;
 
-const OPTIONS = {
-  from: { type: 'string' },
-  cidr: { type: 'string' },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const;
+export const build: BuildCommand = () =>
+  command(
+    'add-environment',
+    'Adds an environment: everything of another one, with a name and a VPC block of its own.',
+    AFTER_HELP,
+  )
+    .argument('<name>', 'what to call it')
+    .requiredOption('--from <environment>', 'whose settings it starts with')
+    .requiredOption('--cidr <cidr>', "its VPC's block, /16 to /28")
+    .option('--json', 'for programs')
+    .action(async (name, { from, cidr, json }) => {
+      await add({ name, from, cidr }, json);
+    });
 
-export async function main(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const request = requestOf(positionals, values);
-  const added = await addEnvironment(ROOT, environments, request, (line) => process.stderr.write(`${line}\n`));
-  process.stdout.write(`${values.json ? toJson(added) : showAdded(request, added)}\n`);
-  return 0;
-}
+export const main: Main = (args) => follow(build, args);
 
-function requestOf([name, ...others]: string[], { from, cidr }: { from?: string; cidr?: string }): EnvironmentRequest {
-  if (name === undefined || others.length > 0) throw new UsageError('say what to call the new environment');
-  if (from === undefined) throw new UsageError('say what to start with: --from ENVIRONMENT');
-  if (cidr === undefined) throw new UsageError("say what is to be its VPC's block: --cidr CIDR");
-  return { name, from, cidr };
-}
-
-function toJson(added: AddedEnvironment): string {
-  return JSON.stringify(added, undefined, 2);
+async function add(request: EnvironmentRequest, json = false): Promise<void> {
+  const added = await addEnvironment(ROOT, environments, request, note);
+  process.stdout.write(`${json ? JSON.stringify(added, undefined, 2) : showAdded(request, added)}\n`);
 }
 
 if (require.main === module) void runCommand('add-environment', main);
