@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { environments } from '../lib/environments';
-import { selectOne } from '../lib/environments/select';
-import { validateEnvironments } from '../lib/environments/validate';
+import { lookUp } from '../lib/environments/look-up';
 import { command, follow, runCommand, UsageError, type BuildCommand, type Main } from '../lib/foundation/command';
 import { readJson, writeWhole } from '../lib/foundation/files';
+import { note } from '../lib/foundation/output';
 import { throwIfAny } from '../lib/foundation/problem';
 import { planAddresses, type AddressPlan } from '../lib/network/address-plan';
 import type { AddressPlanInput } from '../lib/network/address-plan-input';
@@ -83,7 +83,7 @@ function choosePlan(wanted: string | undefined, file: string | undefined): { nam
   if (wanted === undefined || file !== undefined) {
     throw new UsageError('give either the name of one environment or --file');
   }
-  const environment = selectOne(validateEnvironments(environments), wanted);
+  const environment = lookUp(environments, wanted, ['availabilityZones', 'network'], note);
   const input = addressPlanInput(environment.network, environment.availabilityZones);
   return { name: environment.name, addressPlan: planAddresses(input) };
 }

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { environments } from '../lib/environments';
-import { selectOne } from '../lib/environments/select';
-import { validateEnvironments } from '../lib/environments/validate';
+import { lookUp } from '../lib/environments/look-up';
 import { explainRequest } from '../lib/firewall/explain-request';
 import { showAnswer, showRules } from '../lib/firewall/firewall-text';
 import { firewallWarnings } from '../lib/firewall/firewall-warnings';
@@ -9,6 +8,7 @@ import { inOrder } from '../lib/firewall/rule-order';
 import { webRequestSchema } from '../lib/firewall/web-request';
 import { command, follow, runCommand, type BuildCommand, type Main } from '../lib/foundation/command';
 import { readJson } from '../lib/foundation/files';
+import { note } from '../lib/foundation/output';
 import { formatProblem, throwIfAny } from '../lib/foundation/problem';
 import { shapeProblems } from '../lib/foundation/settings';
 
@@ -46,7 +46,7 @@ export const build: BuildCommand = () => {
 export const main: Main = (args) => follow(build, args);
 
 function explain(wanted: string, requestFile: string | undefined, json = false): void {
-  const environment = selectOne(validateEnvironments(environments), wanted);
+  const environment = lookUp(environments, wanted, ['firewall'], note);
   const { name, firewall } = environment;
   if (firewall === undefined) {
     throwIfAny([

@@ -7,10 +7,10 @@ import { showPipeline, showStart } from '../lib/delivery/pipeline-text';
 import { readableNames } from '../lib/delivery/readable-names';
 import { environments } from '../lib/environments';
 import { deliveredSite } from '../lib/environments/delivered-site';
-import { selectOne } from '../lib/environments/select';
-import { validateEnvironments } from '../lib/environments/validate';
+import { lookUp } from '../lib/environments/look-up';
 import { command, follow, runCommand, type BuildCommand, type Main } from '../lib/foundation/command';
 import { writeWhole } from '../lib/foundation/files';
+import { note } from '../lib/foundation/output';
 import { throwIfAny } from '../lib/foundation/problem';
 
 const AFTER_HELP = `Names in capitals (ARTIFACTS, KEY, …) are made up by a deployment. All else is what the template says.
@@ -39,7 +39,7 @@ export const build: BuildCommand = () => {
 export const main: Main = (args) => follow(build, args);
 
 function explain(wanted: string, json = false, svg?: string): void {
-  const environment = selectOne(validateEnvironments(environments), wanted);
+  const environment = lookUp(environments, wanted, ['account', 'region', 'web', 'delivery'], note);
   const { name, account, region, delivery } = environment;
   const site = deliveredSite(environment);
   if (delivery === undefined || site === undefined) {

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { environments } from '../lib/environments';
+import { lookUp } from '../lib/environments/look-up';
+import { PARTS } from '../lib/environments/mistakes';
 import { preflightExpectations } from '../lib/environments/preflight-expectations';
-import { selectOne } from '../lib/environments/select';
-import { validateEnvironments } from '../lib/environments/validate';
 import { command, follow, runCommand, type Exit, type ParsedCommand } from '../lib/foundation/command';
+import { note } from '../lib/foundation/output';
 import type { AwsAccount } from '../lib/preflight/aws-account';
 import type { Expectations } from '../lib/preflight/expectations';
 import { preflight } from '../lib/preflight/preflight';
@@ -53,7 +54,7 @@ async function ask(wanted: string, openAccount: OpenAccount, json = false): Prom
 
 /** What the account of the site is asked. */
 function expectationsOf(wanted: string): Expectations {
-  const [ofSite, ...others] = preflightExpectations(selectOne(validateEnvironments(environments), wanted));
+  const [ofSite, ...others] = preflightExpectations(lookUp(environments, wanted, PARTS, note));
   for (const { account = '', stacks } of others) {
     const names = stacks.map(({ name }) => name).join(' ');
     process.stderr.write(`note: account ${account} is not asked; npm run deploy -- ${names} asks it first\n`);

@@ -1,7 +1,11 @@
 import { throwIfAny } from '../foundation/problem';
 import { suggestOneOf } from '../foundation/suggestion';
 import { UsageError } from '../foundation/usage-error';
-import type { Environment } from './schema';
+
+/** All that choosing needs of an environment. */
+interface Named {
+  readonly name: string;
+}
 
 /**
  * The environments that `-c environments=dev,prod` names; all of them if it is not given.
@@ -9,7 +13,7 @@ import type { Environment } from './schema';
  * @param path where the names were given, for errors
  * @throws {ProblemsError} for each name that no environment has, and if no name is left
  */
-export function selectEnvironments(
+export function selectEnvironments<Environment extends Named>(
   all: readonly Environment[],
   wanted: unknown,
   path = '-c environments',
@@ -36,7 +40,7 @@ export function selectEnvironments(
  * @throws {UsageError} if several are named
  * @throws {ProblemsError} for a name that no environment has
  */
-export function selectOne(all: readonly Environment[], wanted: string): Environment {
+export function selectOne<Environment extends Named>(all: readonly Environment[], wanted: string): Environment {
   const [environment, ...others] = selectEnvironments(all, wanted, 'environment');
   if (environment === undefined || others.length > 0) throw new UsageError(`${wanted}: name one environment`);
   return environment;

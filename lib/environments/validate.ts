@@ -2,12 +2,13 @@ import { accessProblems } from '../access/access-problems';
 import { deliveryProblems } from '../delivery/delivery-problems';
 import { firewallProblems } from '../firewall/firewall-problems';
 import { intersects, isAddressBlock, parseAddress, type AddressBlock } from '../foundation/addresses';
-import { throwIfAny, type Problem } from '../foundation/problem';
+import type { Problem } from '../foundation/problem';
 import { fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
 import { networkProblems, reachableServices } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
 import { streamProblems } from '../stream/stream-problems';
 import { webProblems } from '../web/web-problems';
+import { EnvironmentMistakes, locateMistakes, type Mistake } from './mistakes';
 import { rivalClaims, type Labelled } from './rival-claims';
 import { environmentSchema, type Environment } from './schema';
 
@@ -15,17 +16,25 @@ import { environmentSchema, type Environment } from './schema';
  * Checks all environments, each by itself and all of them together.
  *
  * @param inputs as written; types do not protect at run time, where nothing has been type-checked
- * @throws {ProblemsError} with every problem of every environment
+ * @throws {EnvironmentMistakes} with every problem of every environment
  */
 export function validateEnvironments(inputs: readonly unknown[]): Environment[] {
+  const { mistakes, labels } = findMistakes(inputs);
+  if (mistakes.length > 0) throw new EnvironmentMistakes(mistakes, labels);
+  return inputs.map((input) => environmentSchema.parse(input));
+}
+
+/** Every mistake of every environment, and what the environments are called in them. */
+export function findMistakes(inputs: readonly unknown[]): { mistakes: Mistake[]; labels: string[] } {
   const labelled = inputs.map((input, index) => ({ input, label: labelOf(input, index, inputs) }));
-  throwIfAny([
+  const labels = labelled.map(({ label }) => label);
+  const problems = [
     ...labelled.flatMap(({ input, label }) => environmentProblems(input, label)),
     ...duplicateNames(inputs),
     ...overlappingNetworks(labelled),
     ...rivalClaims(labelled),
-  ]);
-  return inputs.map((input) => environmentSchema.parse(input));
+  ];
+  return { mistakes: locateMistakes(problems, labels), labels };
 }
 
 function environmentProblems(input: unknown, label: string): Problem[] {
@@ -161,6 +170,7 @@ function labelOf(input: unknown, index: number, all: readonly unknown[]): string
     : `environments[${index}]`;
 }
 
-function nameOf(input: unknown): string | undefined {
+/** The name that an environment gives itself, well formed or not. */
+export function nameOf(input: unknown): string | undefined {
   return isRecord(input) && typeof input.name === 'string' && input.name !== '' ? input.name : undefined;
 }

@@ -28,3 +28,8 @@ export function watchOutput(stdout: Writable, stderr: Writable): WatchedOutput {
     },
   };
 }
+
+/** Says something beside a command's answer, in a line of its own that no program takes for the answer. */
+export function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

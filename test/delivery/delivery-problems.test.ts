@@ -272,7 +272,7 @@ describe('environments together', () => {
       return [];
     } catch (error) {
       if (!(error instanceof ProblemsError)) throw error;
-      return error.message.split('\n');
+      return error.problems.map(formatProblem);
     }
   };
   const one = { ...SITE, name: 'one', delivery: DELIVERY };

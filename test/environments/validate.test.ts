@@ -2,7 +2,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { environments } from '../../lib/environments';
 import { REGIONS } from '../../lib/environments/regions';
 import { validateEnvironments } from '../../lib/environments/validate';
-import { ProblemsError } from '../../lib/foundation/problem';
+import { formatProblem, ProblemsError } from '../../lib/foundation/problem';
 import { TEN_MISTAKES } from './ten-mistakes';
 
 function good(change: object = {}, network: object = {}): object {
@@ -30,7 +30,7 @@ function messages(...inputs: unknown[]): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;
-    return error.message.split('\n');
+    return error.problems.map(formatProblem);
   }
 }
 

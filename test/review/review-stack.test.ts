@@ -383,7 +383,7 @@ describe('two environments', () => {
       return [];
     } catch (error) {
       if (!(error instanceof ProblemsError)) throw error;
-      return error.message.split('\n');
+      return error.problems.map(formatProblem);
     }
   };
   const RIVAL =
