@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   cidr: 'IPv4 blocks and address plans',
   firewall: "an environment's firewall: its rules, and what decides on a request",
   pipeline: "an environment's pipeline: its stages, and who may do what",
+  'add-environment': 'adds an environment, made from another',
   'put-records': 'sends lines of JSON to a delivery stream',
   'review-assembly': 'carries a cloud assembly between builds, as one file',
   completion: 'prints the script that completes all this in bash, zsh or fish',
