@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { environments } from '../../lib/environments';
 import { validateEnvironments } from '../../lib/environments/validate';
 import { explainRequest } from '../../lib/firewall/explain-request';
-import { matches, type Match } from '../../lib/firewall/matching';
+import { matches, sizeOf, type Match } from '../../lib/firewall/matching';
 import { inOrder } from '../../lib/firewall/rule-order';
 import { statementOf } from '../../lib/firewall/rule-statement';
 import { webRequestSchema } from '../../lib/firewall/web-request';
@@ -115,6 +115,16 @@ test.each([
   expect(ask({ ...ONE_OF_EACH.restrictedPaths, paths: ['/admin', '/wp-admin', '*.bak', '*.log'] }, { path })).toBe(
     false,
   );
+});
+
+test('the size of a cookie is that of no other header', () => {
+  const request = webRequestSchema.parse({
+    address: '203.0.113.9',
+    headers: { 'X-Token': 'abc' },
+    sizes: { cookie: 9, body: 7 },
+  });
+  const fields = [{ header: 'cookie' }, { header: 'x-token' }, 'body', 'method'] as const;
+  expect(fields.map((field) => sizeOf(field, request))).toEqual([9, 3, 7, 3]);
 });
 
 test('a plus is read as a space, as PHP does', () => {

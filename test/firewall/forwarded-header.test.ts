@@ -12,7 +12,7 @@ import { ruleMatches, type Match } from '../../lib/firewall/matching';
 import { inOrder } from '../../lib/firewall/rule-order';
 import { statementOf } from '../../lib/firewall/rule-statement';
 import { webRequestSchema } from '../../lib/firewall/web-request';
-import { jsonOf, resourcesOfType, synthesize, testApp } from '../support/synthesize';
+import { jsonOf, resourcesOfType, synthesize, testApp, type TemplateJson } from '../support/synthesize';
 import { rule, type RuleInput } from './support';
 
 const XFF = 'X-Forwarded-For';
@@ -151,34 +151,40 @@ test.each<[string, RuleInput, number]>([
 });
 
 describe('the template', () => {
-  const { firewall } = synthesize({
-    name: 'test',
-    region: 'ap-northeast-1',
-    availabilityZones: ['ap-northeast-1a'],
-    network: {
-      cidr: '10.9.0.0/16',
-      tiers: [{ name: 'data', prefixLength: 24 }],
-      nat: 'none',
-      flowLogs: { retentionDays: 30 },
-    },
-    firewall: {
-      rules: [
-        gate,
-        allow(),
-        block({ name: XFF, position: 'any' }),
-        admin(),
-        rate(),
-        countries('others'),
-        { ...countries('listed'), name: 'Listed' },
-      ],
-      logs: { retentionDays: 90 },
-      blockSurge: 100,
-    },
+  let json: TemplateJson;
+  let rules: { Name: string; Statement: unknown }[];
+
+  beforeAll(() => {
+    const { firewall } = synthesize({
+      name: 'test',
+      region: 'ap-northeast-1',
+      availabilityZones: ['ap-northeast-1a'],
+      network: {
+        cidr: '10.9.0.0/16',
+        tiers: [{ name: 'data', prefixLength: 24 }],
+        nat: 'none',
+        flowLogs: { retentionDays: 30 },
+      },
+      firewall: {
+        rules: [
+          gate,
+          allow(),
+          block({ name: XFF, position: 'any' }),
+          admin(),
+          rate(),
+          countries('others'),
+          { ...countries('listed'), name: 'Listed' },
+        ],
+        logs: { retentionDays: 90 },
+        blockSurge: 100,
+      },
+    });
+    if (firewall === undefined) throw new Error('no Firewall stack');
+    json = jsonOf(firewall);
+    const [[, webAcl] = ['', { Type: '' }]] = resourcesOfType(json, 'AWS::WAFv2::WebACL');
+    rules = webAcl.Properties?.Rules as typeof rules;
   });
-  if (firewall === undefined) throw new Error('no Firewall stack');
-  const json = jsonOf(firewall);
-  const [[, webAcl] = ['', { Type: '' }]] = resourcesOfType(json, 'AWS::WAFv2::WebACL');
-  const rules = webAcl.Properties?.Rules as { Name: string; Statement: unknown }[];
+
   const found = (name: string, key: string): unknown[] => {
     const all: unknown[] = [];
     JSON.stringify(rules.find(({ Name }) => Name === name)?.Statement, (at, value: unknown) => {
