@@ -123,7 +123,7 @@ function read(args: readonly string[]): { patterns: string[]; options: Option[] 
       continue;
     }
     const next = args[index + 1];
-    const takesNext = named.value === undefined && next !== undefined && belongsTo(named.name, next);
+    const takesNext = named.value === undefined && next !== undefined && belongsTo(named, next);
     if (takesNext) index++;
     options.push(...(named.before ?? []).map((name) => ({ name, value: 'true' })));
     options.push({ name: named.name, value: named.value ?? (takesNext ? next : 'true') });
@@ -135,7 +135,7 @@ interface Named {
   readonly name: string;
   /** If the argument itself holds it. */
   readonly value?: string;
-  /** Of several letters, those before the last. */
+  /** Of letters, those before the last; undefined for a name in full. */
   readonly before?: readonly string[];
 }
 
@@ -158,9 +158,11 @@ function readShort(arg: string): Named | undefined {
   return equals + rest === '' ? { name, before } : { name, before, value: rest };
 }
 
-function belongsTo(name: string, next: string): boolean {
+function belongsTo({ name, before }: Named, next: string): boolean {
   if (SWITCHES.has(name)) return next === 'true' || next === 'false';
-  return !next.startsWith('-') || /^-\d/.test(next);
+  // Behind letters the parser of the CDK takes even `--` for a value.
+  const isOption = before === undefined ? next.startsWith('-') : /^--?[^-]/.test(next);
+  return !isOption || /^-\d/.test(next);
 }
 
 /** The parser of the CDK takes `--requireApproval`, too. */

@@ -73,7 +73,7 @@ test.each<[string, object, string]>([
   ['a name with a path in it', { name: '../staging' }, '../staging.name: "../staging" is not a name of lower-case'],
   ['an environment that exists', { name: 'prod' }, 'name: "prod" is an environment already; choose another name'],
   ['a file that exists', { name: 'schema' }, 'name: "schema" has a file in lib/environments already; choose another'],
-  ['an unknown environment to start with', { from: 'dvw' }, '--from: "dvw" is not an environment; did you mean "dev"?'],
+  ['an unknown environment to start with', { from: 'dve' }, '--from: "dve" is not an environment; did you mean "dev"?'],
   ['no block', { cidr: 'x' }, 'staging.network.cidr: "x" is not an IPv4 CIDR block'],
   ['an overlapping block', { cidr: '10.1.128.0/17' }, 'prod.network.cidr'],
   ['a block that is too small for the tiers', { cidr: '10.2.0.0/24' }, 'staging.network.tiers'],
@@ -86,7 +86,7 @@ test.each<[string, object, string]>([
 });
 
 test('every mistake of the request at once', async () => {
-  expect(await refusal(add({ name: 'dev', from: 'dvw' }))).toHaveLength(2);
+  expect(await refusal(add({ name: 'dev', from: 'dve' }))).toHaveLength(2);
 });
 
 test('refuses while the environments that there are have mistakes', async () => {

@@ -120,6 +120,8 @@ describe('examples', () => {
       ['dev-Web', 'dev-Stream'],
     ],
     [['-c', 'environments=dev', '--all'], []],
+    // To the parser of the CDK a value, behind a letter.
+    [['-r', '--', '-a', 'dev-Web'], []],
     [['--parameters', 'dev-Web:a=b', '--concurrency', '4', 'dev-Web'], ['dev-Web']],
   ])('%j', (args, patterns) => {
     expect(readDeployArguments(args)).toMatchObject({ patterns, passed: args });
