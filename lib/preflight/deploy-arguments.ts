@@ -144,8 +144,8 @@ function readLong(arg: string): Named | undefined {
   const [, long = '', value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
   if (long === '') return undefined;
   const name = kebabCase(long);
-  if (name.startsWith('no-') && !SWITCHES.has(name)) return { name: name.slice('no-'.length), value: 'false' };
-  return value === undefined ? { name } : { name, value };
+  if (value !== undefined) return { name, value };
+  return name.startsWith('no-') ? { name: name.slice('no-'.length), value: 'false' } : { name };
 }
 
 /** `-e`, `-ef`, `-c value`, `-c=value`; what follows several letters belongs to the last. */
