@@ -12,15 +12,21 @@ import { ROOT } from '../support/run';
 
 const SNAPSHOT = 'test/environments/__snapshots__/snapshots.test.ts.snap';
 
+const FOLDER = 'lib/environments';
+/** Not the repository's own list, to which environments have been added. */
+const INDEX =
+  "import { dev } from './dev';\nimport { prod } from './prod';\n\nexport const environments = [dev, prod];\n";
+
 let root: string;
 
 // The test runner that writes snapshots is walked with README's commands (test/walk); here is all that is around it.
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'ishizue-'));
-  cpSync(join(ROOT, 'lib/environments'), join(root, 'lib/environments'), { recursive: true });
   cpSync(join(ROOT, '.prettierrc.json'), join(root, '.prettierrc.json'));
   for (const folder of ['docs/pictures', 'test/environments/__snapshots__'])
     mkdirSync(join(root, folder), { recursive: true });
+  for (const file of ['dev.ts', 'prod.ts', 'schema.ts']) cpSync(join(ROOT, FOLDER, file), join(root, FOLDER, file));
+  writeFileSync(join(root, FOLDER, 'index.ts'), INDEX);
   writeFileSync(join(root, SNAPSHOT), 'old');
   jest.spyOn(snapshots, 'snapshotsWith').mockResolvedValue([{ path: SNAPSHOT, content: 'new' }]);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environments } from '../../lib/environments';
 import { addToIndex, constantName, deriveEnvironment } from '../../lib/environments/derive-environment';
 
 const FOLDER = join(__dirname, '../../lib/environments');
@@ -92,7 +93,7 @@ test.each([
 });
 
 test('the files of this repository can be derived from', () => {
-  for (const name of ['dev', 'prod']) {
+  for (const { name } of environments) {
     const source = readFileSync(join(FOLDER, `${name}.ts`), 'utf8');
     expect(derive(source)).toContain("name: 'blue-green',");
   }

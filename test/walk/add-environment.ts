@@ -19,9 +19,9 @@ import { addToIndex, deriveEnvironment } from '../../lib/environments/derive-env
 
 const ROOT = join(__dirname, '../..');
 
-/** In place of all tests. --ci, because what a walk has to write it has written before its last command. */
-const CONCERNED =
-  'npm test -- test/environments test/gates/acknowledgements test/network/address-plan-svg test/delivery/pipeline-svg';
+/** In place of all tests: those that compare each environment with something that is kept. */
+const KEPT =
+  'test/environments/snapshots test/gates/acknowledgements test/network/address-plan-svg test/delivery/pipeline-svg';
 
 /** The blocks of commands of a section of README, in their order. */
 function blocksOf(readme: string, heading: string): string[][] {
@@ -58,11 +58,11 @@ function editByHand(copy: string): void {
   writeFileSync(at('index.ts'), addToIndex(readFileSync(at('index.ts'), 'utf8'), 'index.ts', 'staging'));
 }
 
-function walk(block: readonly string[], ci: boolean): void {
+function walk(block: readonly string[], test: string): void {
   const copy = copyTree();
   try {
     for (const line of block) {
-      const command = line === 'npm test' ? `${CONCERNED}${ci ? ' --ci' : ' --ci=false'}` : line;
+      const command = line === 'npm test' ? test : line;
       process.stdout.write(`$ ${command}\n`);
       if (command.startsWith('# edit')) editByHand(copy);
       else execFileSync('bash', ['-c', command], { cwd: copy, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -81,6 +81,6 @@ const blocks = blocksOf(readFileSync(join(ROOT, 'README.md'), 'utf8'), 'Environm
 const byCommand = blocks.find((block) => block.some((line) => line.includes('add-environment')));
 const byHand = blocks.find((block) => block.some((line) => line.startsWith('# edit')));
 if (byCommand === undefined || byHand === undefined) throw new Error('README says no more how to add an environment');
-// The command has written every snapshot; by hand, it is `npm test` that writes them.
-walk(byCommand, true);
-walk(byHand, false);
+// The command has written every snapshot, and nothing is left to write; by hand, it is `npm test` that writes them.
+walk(byCommand, `npm test -- --ci test/environments ${KEPT}`);
+walk(byHand, `npm test -- --ci=false ${KEPT}`);
