@@ -205,7 +205,9 @@ describe('the rest: refuse', () => {
       `${JSON.stringify(approvals)} approvals`,
       { repository: { ...DELIVERY.repository, approvals } },
       {},
-      `dev.delivery.repository.approvals: ${JSON.stringify(approvals)} is not a whole number from 1 to 5; for example 2`,
+      `dev.delivery.repository.approvals: ${JSON.stringify(approvals)} is ${
+        approvals === 6 ? 'more than 5' : 'not a whole number from 1 to 5'
+      }; for example 2`,
     ]),
     [
       'approvals where none is asked for',

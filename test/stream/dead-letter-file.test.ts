@@ -75,7 +75,7 @@ describe('DeadLetterFile', () => {
 
   test('says at once when its folder does not exist, and when it cannot be opened', async () => {
     const missing = new DeadLetterFile(join(folder, 'none', 'dead.ndjson'));
-    await expect(missing.check()).rejects.toThrow(/^--dead-letter: ".*" cannot be written \(ENOENT\); name a file/);
+    await expect(missing.check()).rejects.toThrow(/^--dead-letter: ".*["…] cannot be written \(ENOENT\); name a file/);
     const isFolder = new DeadLetterFile(folder);
     await expect(isFolder.write([{ line: 1, reason: 'r', data: Buffer.from('x') }])).rejects.toThrow('(EISDIR)');
     await expect(isFolder.openLongLine(1, String)).rejects.toThrow('(EISDIR)');

@@ -56,3 +56,53 @@ export const OVERRIDES: RuleInput[] = [
     },
   },
 ];
+
+const PROXY = ['198.51.100.0/24'];
+const HEADER = 'X-Forwarded-For';
+const PLACES = [
+  { position: 'last', fallback: 'match' },
+  { position: 'first', fallback: 'noMatch' },
+  { position: 'any' },
+] as const;
+
+/**
+ * Every kind of rule that can go by a header of a proxy, behind the one that lets only the proxy pass: a list for each place
+ * in which the header can be read, and for each fallback.
+ */
+export const BEHIND_A_PROXY: RuleInput[][] = PLACES.map((place) => {
+  const whole = { name: HEADER, ...place };
+  const first = { name: HEADER, ...('fallback' in place && { fallback: place.fallback }) };
+  // These exempt some addresses: read elsewhere, or with the other fallback, they would exempt everybody.
+  const exempting = (fallback: 'match' | 'noMatch'): { name: string; fallback?: 'match' | 'noMatch' } => ({
+    name: HEADER,
+    ...(place.position === 'last' && { fallback }),
+  });
+  return [
+    { kind: 'restrictedPaths', name: 'Gate', action: 'block', paths: ['/'], addresses: PROXY },
+    {
+      kind: 'allowedAddresses',
+      name: 'Seen',
+      action: 'count',
+      addresses: PROXY,
+      forwardedHeader: exempting('noMatch'),
+    },
+    { kind: 'blockedAddresses', name: 'Blocked', action: 'block', addresses: PROXY, forwardedHeader: whole },
+    { kind: 'rateLimit', name: 'Rate', action: 'block', limit: 2000, windowSeconds: 300, forwardedHeader: first },
+    {
+      kind: 'countries',
+      name: 'Far',
+      action: 'block',
+      countries: ['AQ'],
+      match: 'listed',
+      forwardedHeader: first,
+    },
+    {
+      kind: 'restrictedPaths',
+      name: 'Admin',
+      action: 'block',
+      paths: ['/admin'],
+      addresses: ['203.0.113.0/24'],
+      forwardedHeader: exempting('match'),
+    },
+  ];
+});

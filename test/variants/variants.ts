@@ -3,7 +3,7 @@ import { prod } from '../../lib/environments/prod';
 import type { EnvironmentInput } from '../../lib/environments/schema';
 import { INTERFACE_ENDPOINT_NAMES } from '../../lib/network/interface-endpoints';
 import { PLATFORM_NAMES } from '../../lib/web/platforms';
-import { MANAGED_GROUPS, OVERRIDES, rulesThat } from './variant-rules';
+import { BEHIND_A_PROXY, MANAGED_GROUPS, OVERRIDES, rulesThat } from './variant-rules';
 
 /** A stack by its name without the environment's: `Web` of `dev-Web`. */
 export type StackName = 'Network' | 'Access' | 'Stream' | 'Firewall' | 'Web' | 'Delivery' | 'DeliveryTarget' | 'Review';
@@ -150,6 +150,7 @@ export const VARIANTS: readonly Variant[] = [
   ),
   ofDev('managed-groups', ['Firewall'], rules(MANAGED_GROUPS)),
   ofDev('overrides', ['Firewall'], rules(OVERRIDES)),
+  ...BEHIND_A_PROXY.map((list, index) => ofDev(`behind-a-proxy-${index + 1}`, ['Firewall'], rules(list))),
 
   // dev and prod have the first.
   ...PLATFORM_NAMES.slice(1).map((platform) => ofDev(platform, ['Web', 'Delivery'], web({ platform }))),
