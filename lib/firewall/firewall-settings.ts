@@ -90,7 +90,11 @@ export const ruleSchema = z.discriminatedUnion('kind', [
     name,
     action: refusal,
     /** Requests of one address in a window. */
-    limit: setting(z.int().min(LOWEST_RATE).max(HIGHEST_RATE), `a whole number of requests from ${LOWEST_RATE} to ${HIGHEST_RATE}`, 2000),
+    limit: setting(
+      z.int().min(LOWEST_RATE).max(HIGHEST_RATE),
+      `a whole number of requests from ${LOWEST_RATE} to ${HIGHEST_RATE}`,
+      2000,
+    ),
     windowSeconds: setting(z.literal(RATE_WINDOWS), `one of ${RATE_WINDOWS.join(', ')} seconds`, 300),
     /** Only requests for these count. Without it all do. */
     paths: paths.optional(),

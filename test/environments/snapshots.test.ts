@@ -57,7 +57,7 @@ function fractions(value: unknown, path = ''): string[] {
 
 test('no metadata has a number with a fraction, which cfn-lint refuses (E4002)', () => {
   const metadata = [...templates].flatMap(([stack, { Metadata, Resources }]) => [
-    [`${stack}`, Metadata] as const,
+    [stack, Metadata] as const,
     ...Object.entries(Resources).map(([id, resource]) => [`${stack}/${id}`, resource.Metadata] as const),
   ]);
   expect(metadata.some(([, value]) => value?.AddressPlan !== undefined)).toBe(true);

@@ -108,7 +108,7 @@ function resolve(value: unknown, stack: string, templates: Templates): unknown {
     }
     case 'Fn::GetAtt': {
       const [id, attribute] = argument as [string, string];
-      if (!/Arn$/.test(attribute)) return 'name';
+      if (!attribute.endsWith('Arn')) return 'name';
       const found = ARNS[typeOf(id)];
       if (found === undefined) throw new Error(`the ARN of ${typeOf(id)} is not known to this test`);
       return found;
@@ -163,17 +163,17 @@ function overlap(a: string, b: string): boolean {
   if (a === '' && b === '') return true;
   if (a.startsWith('*')) return overlap(a.slice(1), b) || (b !== '' && overlap(a, b.slice(1)));
   if (b.startsWith('*')) return overlap(b, a);
-  return a !== '' && b !== '' && a[0] === b[0] && overlap(a.slice(1), b.slice(1));
+  return a !== '' && b !== '' && b.startsWith(a.charAt(0)) && overlap(a.slice(1), b.slice(1));
 }
 
 function isOfType(resource: string, { key, arn }: ResourceType): boolean {
   // The name of a bucket has no slash, and objects are another kind.
   if (key === 'bucket' && arn.startsWith('arn:${Partition}:s3:::') && resource.includes('/')) return false;
-  const [of, kind] = [resource, arn.replace(/\$\{\w+\}/g, '*')].map((text) => {
+  const [of = [], kind = []] = [resource, arn.replace(/\$\{\w+\}/g, '*')].map((text) => {
     const parts = text.split(':');
     return [...parts.slice(0, 5), parts.slice(5).join(':')];
   });
-  return of !== undefined && of.every((part, index) => overlap(part, kind?.[index] ?? ''));
+  return of.every((part, index) => overlap(part, kind[index] ?? ''));
 }
 
 async function judge(statement: Statement, others: readonly Statement[]): Promise<Finding[]> {

@@ -79,7 +79,7 @@ export function choicesMade(schema: z.ZodType, value: unknown, path = ''): strin
 }
 
 function definitionOf(schema: z.ZodType): Definition {
-  return schema._zod.def as unknown as Definition;
+  return schema._zod.def;
 }
 
 function required(schema: z.ZodType | undefined): z.ZodType {

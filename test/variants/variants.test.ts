@@ -9,10 +9,12 @@ import { VARIANTS } from './variants';
 
 /** Choices that no variant needs to make, and why. */
 const NOT_NEEDED: Readonly<Record<string, string>> = Object.fromEntries([
-  ...REGIONS.filter((region) => !VARIANTS.some(({ environment }) => environment.region === region)).map((region) => [
-    `region=${region}`,
-    'templates differ by the partition and by the names of zones; one more region of each will do',
-  ]),
+  ...REGIONS.filter((region) => !VARIANTS.some(({ environment }) => environment.region === region)).map(
+    (region): [string, string] => [
+      `region=${region}`,
+      'templates differ by the partition and by the names of zones; one more region of each will do',
+    ],
+  ),
   ...[
     'restrictedPaths].forwardedHeader.position=first',
     'restrictedPaths].forwardedHeader.position=any',
@@ -20,7 +22,10 @@ const NOT_NEEDED: Readonly<Record<string, string>> = Object.fromEntries([
     'allowedAddresses].forwardedHeader.position=first',
     'allowedAddresses].forwardedHeader.position=any',
     'allowedAddresses].forwardedHeader.fallback=match',
-  ].map((choice) => [`firewall.rules[${choice}`, 'is refused: it lets everybody pass who writes the header']),
+  ].map((choice): [string, string] => [
+    `firewall.rules[${choice}`,
+    'is refused: it lets everybody pass who writes the header',
+  ]),
 ]);
 
 test('every choice that the settings offer is made by some variant', () => {
