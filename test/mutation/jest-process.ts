@@ -1,0 +1,42 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { Answer, Question } from './kept-jest';
+
+/** A kept process that answers questions one at a time, and is replaced when it does not answer in time. */
+export class JestProcess {
+  private child: ChildProcess | undefined;
+
+  /** @returns undefined if there was no answer within so many milliseconds */
+  ask(question: Question, milliseconds: number): Promise<Answer | undefined> {
+    const child = (this.child ??= this.start());
+    return new Promise((resolve) => {
+      const end = (found: Answer | undefined): void => {
+        clearTimeout(timer);
+        child.removeAllListeners('message').removeAllListeners('exit');
+        if (found === undefined) this.stop();
+        resolve(found);
+      };
+      const timer = setTimeout(end, milliseconds, undefined);
+      child.once('message', (message) => {
+        end(message as Answer);
+      });
+      child.once('exit', () => {
+        end(undefined);
+      });
+      child.send(question);
+    });
+  }
+
+  stop(): void {
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
+  }
+
+  private start(): ChildProcess {
+    // What tests and mutants print is nobody's news.
+    return fork(join(__dirname, 'kept-jest.ts'), [], {
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+  }
+}

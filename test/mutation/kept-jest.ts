@@ -1,0 +1,79 @@
+// A process that runs one test file after the other, each with the mutant that is asked for, and keeps Jest loaded.
+import { runCLI } from 'jest';
+
+export interface Question {
+  readonly root: string;
+  readonly folder: string;
+  readonly test: string;
+  readonly mutant: string | undefined;
+  /** How often the mutant may be run through: more is a loop. */
+  readonly hitLimit: number | undefined;
+}
+
+export interface Answer {
+  readonly passed: boolean;
+  /** Milliseconds. */
+  readonly took: number;
+  /** How often each mutant was run through, by its ID; only without a mutant. */
+  readonly hits: Readonly<Record<string, number>>;
+  readonly failure: string | undefined;
+}
+
+interface Switches {
+  activeMutant?: string | undefined;
+  hitCount?: number | undefined;
+  hitLimit?: number | undefined;
+  mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> } | undefined;
+}
+
+const switches: Switches = {};
+Object.assign(globalThis, { __stryker__: switches });
+
+async function answer({ root, folder, test, mutant, hitLimit }: Question): Promise<Answer> {
+  Object.assign(switches, {
+    activeMutant: mutant,
+    hitCount: hitLimit === undefined ? undefined : 0,
+    hitLimit,
+    mutantCoverage: { static: {}, perTest: {} },
+  });
+  const begun = performance.now();
+  const config = {
+    rootDir: root,
+    roots: [`${root}/test`],
+    // The file is given: it need not be one that `npm test` would find.
+    testMatch: ['**/*.ts'],
+    testEnvironment: `${__dirname}/mutation-environment.js`,
+    setupFiles: [`${__dirname}/../support/environment.ts`],
+    transform: { '^.+\\.ts$': [`${__dirname}/instrumented-transform.js`, { folder }] },
+    reporters: [],
+  };
+  const { results } = await runCLI(
+    {
+      ...{
+        $0: 'jest',
+        _: [test],
+        runTestsByPath: true,
+        runInBand: true,
+        watchman: false,
+        silent: true,
+        passWithNoTests: true,
+      },
+      ...{ ci: true, reporters: [], config: JSON.stringify(config), testTimeout: 20_000 },
+    },
+    [root],
+  );
+  const failed = results.testResults.find(({ failureMessage }) => Boolean(failureMessage));
+  return {
+    passed: results.success && results.numTotalTests > 0,
+    took: performance.now() - begun,
+    hits: mutant === undefined ? (switches.mutantCoverage?.static ?? {}) : {},
+    failure: failed?.failureMessage ?? undefined,
+  };
+}
+
+process.on('message', (question: Question) => {
+  answer(question).then(
+    (found) => process.send?.(found),
+    (error: unknown) => process.send?.({ passed: false, took: 0, hits: {}, failure: String(error) } satisfies Answer),
+  );
+});
