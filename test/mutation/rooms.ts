@@ -31,7 +31,7 @@ const EDITED = /^lib\/environments\/(dev|prod|index)\.ts$|^lib\/web\/app\//;
 const SYNTHESIZES = /(-stack|\/(snapshots|delivery-target|buildspecs|app|template-validation))\.test\.ts$/;
 /** Tests in other folders that are a room's own: of its command, called in the test's process, and of what it is part of. */
 const ELSEWHERE: Readonly<Partial<Record<RoomName, readonly string[]>>> = {
-  network: ['test/bin/cidr.test.ts'],
+  network: ['test/bin/cidr.test.ts', 'test/environments/validate.test.ts'],
   foundation: ['test/bin/cidr.test.ts', 'test/environments/validate.test.ts'],
 };
 
