@@ -6,6 +6,9 @@ import type { Answer, Question } from './kept-jest';
 export class JestProcess {
   private child: ChildProcess | undefined;
 
+  /** @param temporary what it has for the temporary directory */
+  constructor(private readonly temporary: string) {}
+
   /** @returns undefined if there was no answer within so many milliseconds */
   ask(question: Question, milliseconds: number): Promise<Answer | undefined> {
     const child = (this.child ??= this.start());
@@ -36,6 +39,7 @@ export class JestProcess {
     // What tests and mutants print is nobody's news.
     return fork(join(__dirname, 'kept-jest.ts'), [], {
       execArgv: ['--import', 'tsx'],
+      env: { ...process.env, TMPDIR: this.temporary },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
   }

@@ -1,5 +1,9 @@
 // A process that runs one test file after the other, each with the mutant that is asked for, and keeps Jest loaded.
+import { createRequire } from 'node:module';
 import { runCLI } from 'jest';
+
+/** Jest's settings for `npm test`: plain JavaScript, which has no types. */
+const base = createRequire(__filename)('../../jest.config.js') as Record<string, unknown>;
 
 export interface Question {
   readonly root: string;
@@ -38,13 +42,16 @@ async function answer({ root, folder, test, mutant, hitLimit }: Question): Promi
   });
   const begun = performance.now();
   const config = {
+    ...base,
     rootDir: root,
-    roots: [`${root}/test`],
     // The file is given: it need not be one that `npm test` would find.
     testMatch: ['**/*.ts'],
     testEnvironment: `${__dirname}/mutation-environment.js`,
-    setupFiles: [`${__dirname}/../support/environment.ts`],
     transform: { '^.+\\.ts$': [`${__dirname}/instrumented-transform.js`, { folder }] },
+    // What tests leave in the temporary directory goes with the folder of the instrumented copies.
+    globalSetup: undefined,
+    globalTeardown: undefined,
+    cacheDirectory: `${root}/node_modules/.cache/ishizue/mutation`,
     reporters: [],
   };
   const { results } = await runCLI(

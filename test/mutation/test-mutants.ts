@@ -38,7 +38,7 @@ const LONGEST_DRY_RUN = 300_000;
  */
 export async function testMutants(room: Room, { root, folder, onProgress }: TestMutantsOptions): Promise<Tested[]> {
   const mutants = await instrument(root, room.sources, folder);
-  const jest = new JestProcess();
+  const jest = new JestProcess(folder);
   try {
     const reaching = await dryRun(room.tests, jest, root, folder);
     const tested: Tested[] = [];
