@@ -21,6 +21,8 @@ export interface Answer {
   /** How often each mutant was run through, by its ID; only without a mutant. */
   readonly hits: Readonly<Record<string, number>>;
   readonly failure: string | undefined;
+  /** What went wrong in Jest itself, which says nothing of the mutant. */
+  readonly defect?: string | undefined;
 }
 
 interface Switches {
@@ -48,6 +50,9 @@ async function answer({ root, folder, test, mutant, hitLimit }: Question): Promi
     testMatch: ['**/*.ts'],
     testEnvironment: `${__dirname}/mutation-environment.js`,
     transform: { '^.+\\.ts$': [`${__dirname}/instrumented-transform.js`, { folder }] },
+    // Jest would wrap what a test's globals hold, once more after each file: also what is shared with this process, which
+    // ends in a stack overflow after some hundred.
+    testEnvironmentOptions: { globalsCleanup: 'off' },
     // What tests leave in the temporary directory goes with the folder of the instrumented copies.
     globalSetup: undefined,
     globalTeardown: undefined,
@@ -81,6 +86,9 @@ async function answer({ root, folder, test, mutant, hitLimit }: Question): Promi
 process.on('message', (question: Question) => {
   answer(question).then(
     (found) => process.send?.(found),
-    (error: unknown) => process.send?.({ passed: false, took: 0, hits: {}, failure: String(error) } satisfies Answer),
+    (error: unknown) => {
+      const defect = String((error as Error).stack);
+      process.send?.({ passed: false, took: 0, hits: {}, failure: undefined, defect } satisfies Answer);
+    },
   );
 });

@@ -27,18 +27,19 @@ export type RoomName = (typeof ROOM_NAMES)[number];
 const USES_CDK = /-stack\.ts$|(^|\/)constructs\/|^lib\/environments\/(create-environment|build-app)\.ts$/;
 /** What is all amounts, and is meant to be edited: a test that knew these would be their copy. */
 const EDITED = /^lib\/environments\/(dev|prod|index)\.ts$|^lib\/web\/app\//;
-/** Tests of templates take seconds each time, for the same reason. */
-const SYNTHESIZES = /(-stack|\/(snapshots|delivery-target|buildspecs|app|template-validation))\.test\.ts$/;
-/** Tests in other folders that are a room's own: of its command, called in the test's process, and of what it is part of. */
+/** Tests of templates take seconds each time, for the same reason; one is about the run of all tests. */
+const LEFT_OUT =
+  /(-stack|\/(snapshots|delivery-target|buildspecs|app|template-validation|temporary-folder))\.test\.ts$/;
+/** Tests in other folders that are a room's own. (Those of commands start programs, and take ten seconds each.) */
 const ELSEWHERE: Readonly<Partial<Record<RoomName, readonly string[]>>> = {
-  network: ['test/bin/cidr.test.ts', 'test/environments/validate.test.ts'],
-  foundation: ['test/bin/cidr.test.ts', 'test/environments/validate.test.ts'],
+  network: ['test/environments/validate.test.ts'],
+  foundation: ['test/environments/validate.test.ts'],
 };
 
 /** The pure modules of a capability, and the tests that should notice a change to them. */
 export function room(name: RoomName): Room {
   const sources = filesUnder(`lib/${name}`).filter((file) => !USES_CDK.test(file) && !EDITED.test(file));
-  const tests = filesUnder(`test/${name}`).filter((file) => file.endsWith('.test.ts') && !SYNTHESIZES.test(file));
+  const tests = filesUnder(`test/${name}`).filter((file) => file.endsWith('.test.ts') && !LEFT_OUT.test(file));
   return { sources, tests: [...tests, ...(ELSEWHERE[name] ?? [])] };
 }
 

@@ -57,8 +57,12 @@ async function dryRun(tests: readonly string[], jest: JestProcess, root: string,
   for (const test of tests) {
     const question = { root, folder, test, mutant: undefined, hitLimit: undefined };
     const answer = await jest.ask(question, LONGEST_DRY_RUN);
-    if (answer?.passed !== true) throw new Error(`${test} fails without a mutant: ${answer?.failure ?? 'no answer'}`);
-    if (Object.keys(answer.hits).length > 0) reaching.push({ test, ...answer });
+    if (answer?.passed !== true)
+      throw new Error(`${test} fails without a mutant: ${answer?.defect ?? answer?.failure ?? 'no answer'}`);
+    if (Object.keys(answer.hits).length === 0) continue;
+    // Once more: the first run compiled what it loaded.
+    const again = await jest.ask(question, LONGEST_DRY_RUN);
+    reaching.push({ test, hits: answer.hits, took: again?.took ?? answer.took });
   }
   return reaching.sort((a, b) => a.took - b.took);
 }
@@ -78,6 +82,7 @@ async function fateOf(
     // Asked again, of a fresh process: what ended the first may have been something else.
     const answer = (await jest.ask(question, limit)) ?? (await jest.ask(question, limit));
     if (answer === undefined) return 'timed out';
+    if (answer.defect !== undefined) throw new Error(`${test} could not be run: ${answer.defect}`);
     if (!answer.passed) return answer.failure?.includes('Hit count limit reached') ? 'timed out' : 'killed';
   }
   return covering.length === 0 ? 'not covered' : 'survived';
