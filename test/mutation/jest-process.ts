@@ -2,9 +2,13 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Answer, Question } from './kept-jest';
 
+/** Jest keeps something of each run; after some hundred, a process collects garbage most of the time. */
+const MOST_RUNS = 100;
+
 /** A kept process that answers questions one at a time, and is replaced when it does not answer in time. */
 export class JestProcess {
   private child: ChildProcess | undefined;
+  private runs = 0;
 
   /** @param temporary what it has for the temporary directory */
   constructor(private readonly temporary: string) {}
@@ -16,7 +20,8 @@ export class JestProcess {
       const end = (found: Answer | undefined): void => {
         clearTimeout(timer);
         child.removeAllListeners('message').removeAllListeners('exit');
-        if (found === undefined) this.stop();
+        this.runs += 1;
+        if (found === undefined || this.runs >= MOST_RUNS) this.stop();
         resolve(found);
       };
       const timer = setTimeout(end, milliseconds, undefined);
@@ -33,6 +38,7 @@ export class JestProcess {
   stop(): void {
     this.child?.kill('SIGKILL');
     this.child = undefined;
+    this.runs = 0;
   }
 
   private start(): ChildProcess {
