@@ -63,6 +63,10 @@ export class ManagedInstance extends Construct {
       id: 'AwsSolutions-EC29',
       reason: 'It holds nothing; protected, it would outlive its replacement when a new image comes out',
     });
+    Validations.of(instance.instance).acknowledge({
+      id: 'CloudFormation-Validate::W3010',
+      reason: 'Zones are pinned in the configuration: an instance whose zone changes is replaced',
+    });
     this.instanceId = instance.instanceId;
   }
 }
