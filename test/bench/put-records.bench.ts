@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { renderTable } from '../../lib/foundation/table';
-import type { PutSummary } from '../../lib/stream/put-report';
+import type { PutSummary } from '../../lib/stream/put-records/put-report';
 
 /**
  * The producer against a loop of single PutRecord calls, and its memory on an input of a GiB. `npm run bench:put-records`;

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { firehoseSender, type FirehoseSender } from '../../lib/stream/firehose-sender';
-import { putLines, type PutLinesOptions, type PutLinesResult } from '../../lib/stream/put-lines';
-import { startFirehose, type FirehoseServer, type FirehoseServerOptions } from './support/firehose-server';
-import { memoryFirehose } from './support/memory-firehose';
+import { firehoseSender, type FirehoseSender } from '../../../lib/stream/producer';
+import { putLines, type PutLinesOptions, type PutLinesResult } from '../../../lib/stream/put-records/put-lines';
+import { startFirehose, type FirehoseServer, type FirehoseServerOptions } from '../support/firehose-server';
+import { memoryFirehose } from '../support/memory-firehose';
 
 const PAUSE = { first: 1, longest: 2 };
 
