@@ -1,13 +1,12 @@
-import { Batch, type Attempt } from './batch';
+import type { Attempt, Batch } from './batch';
 import { systemClock, type Clock } from './clock';
 import { Doorbell } from './doorbell';
-import { tooLarge } from './firehose-limits';
+import { Loading } from './loading';
 import { Outage } from './outage';
 import type { Outcome } from './outcome';
 import type { OutgoingRecord, RecordSource, Settlement } from './outgoing-record';
 import { Pacer } from './pacer';
 import type { PUT_RECORDS_DEFAULTS, PutRecordsOptions } from './producer';
-import { RecordSupply } from './record-supply';
 import { isPassing, NothingAcceptedError } from './send-error';
 import { settle, type Settled } from './settle';
 import { Timers } from './timers';
@@ -22,14 +21,11 @@ export class Production<R extends OutgoingRecord> {
   private readonly outage: Outage;
   private readonly pacer: Pacer;
   private readonly timers: Timers<'linger' | 'pause'>;
-  private readonly supply: RecordSupply<R>;
+  private readonly loading: Loading<R>;
   private readonly bell = new Doorbell();
   private readonly cut = new AbortController();
   private readonly outbox: Settlement<R>[] = [];
-  private batch: Batch<R>;
   private lingered = false;
-  /** Older than anything in the supply, so they go first; so there are never more than can be in flight. */
-  private waiting: Attempt<R>[] = [];
   private requestsInFlight = 0;
   private bytesInFlight = 0;
   /** Requests of which at least one record was accepted. */
@@ -43,10 +39,9 @@ export class Production<R extends OutgoingRecord> {
     const { clock = systemClock, random = Math.random, maxAttempts } = options;
     this.clock = clock;
     this.timers = new Timers(clock);
-    this.supply = new RecordSupply(source);
+    this.loading = new Loading(source);
     this.outage = new Outage({ ...options, patience: maxAttempts, random });
     this.pacer = new Pacer(clock.now());
-    this.batch = this.newBatch();
   }
 
   async *run(): AsyncGenerator<Settlement<R>, void, undefined> {
@@ -76,7 +71,7 @@ export class Production<R extends OutgoingRecord> {
       this.cut.abort();
       this.timers.cancel('linger');
       this.timers.cancel('pause');
-      this.supply.close();
+      this.loading.close();
     }
   }
 
@@ -91,40 +86,23 @@ export class Production<R extends OutgoingRecord> {
   }
 
   private get hasNoMore(): boolean {
-    return this.supply.isDrained || this.isStopping;
+    return this.loading.isDrained || this.isStopping;
   }
 
   private get isOver(): boolean {
-    const isIdle = this.batch.isEmpty && this.waiting.length === 0 && this.outbox.length === 0;
-    return isIdle && this.requestsInFlight === 0 && this.hasNoMore;
-  }
-
-  private newBatch(): Batch<R> {
-    return new Batch(this.pacer.requestBytes);
+    return this.loading.isEmpty && this.outbox.length === 0 && this.requestsInFlight === 0 && this.hasNoMore;
   }
 
   private fill(): void {
-    if (this.isStopping) this.giveBack();
-    while (!this.batch.isFull) {
-      const [oldest] = this.waiting;
-      if (oldest !== undefined) {
-        if (this.batch.add(oldest)) this.waiting.shift();
-        continue;
-      }
-      const record = this.supply.peek();
-      if (record === undefined) {
-        if (!this.hasNoMore) this.read();
-        return;
-      }
-      const reason = record.refusal ?? tooLarge(record.data.length);
-      if (reason !== undefined) this.batch.refuse({ record, reason });
-      else if (!this.batch.add({ record, sent: 0, failures: 0 })) return;
-      this.supply.advance();
+    if (this.isStopping) {
+      const unsettled = this.loading.giveBack(this.isCutOff);
+      if (unsettled.length > 0) this.outbox.push({ ...NOTHING, unsettled });
     }
+    if (!this.loading.fill() && !this.hasNoMore) this.read();
   }
 
   private read(): void {
-    this.supply.read().then(
+    this.loading.read().then(
       (hasRead) => {
         if (hasRead) this.bell.ring();
       },
@@ -136,22 +114,9 @@ export class Production<R extends OutgoingRecord> {
     );
   }
 
-  /** What was never sent goes back; what was sent and failed is sent again, unless nothing may be. */
-  private giveBack(): void {
-    const { attempts, refused } = this.batch;
-    this.batch = this.newBatch();
-    const queue = [...attempts, ...this.waiting];
-    this.waiting = this.isCutOff ? [] : queue.filter(({ sent }) => sent > 0);
-    const unsettled = [
-      ...queue.filter(({ sent }) => this.isCutOff || sent === 0).map(({ record }) => record),
-      ...refused.map(({ record }) => record),
-      ...this.supply.giveBack(),
-    ];
-    if (unsettled.length > 0) this.outbox.push({ ...NOTHING, unsettled });
-  }
-
   private mayLaunch(): boolean {
-    const { batch, options, outage, pacer } = this;
+    const { options, outage, pacer } = this;
+    const { batch } = this.loading;
     if (batch.isEmpty) return false;
     if (!batch.isFull && !this.hasNoMore && !this.lingered) {
       this.timers.start('linger', options.linger, () => {
@@ -173,9 +138,7 @@ export class Production<R extends OutgoingRecord> {
   }
 
   private launch(): void {
-    const { batch } = this;
-    this.waiting.unshift(...batch.cutTo(this.pacer.requestBytes));
-    this.batch = this.newBatch();
+    const batch = this.loading.take(this.pacer.requestBytes);
     this.lingered = false;
     this.timers.cancel('linger');
     if (batch.refused.length > 0) this.outbox.push({ ...NOTHING, rejected: batch.refused });
@@ -185,6 +148,7 @@ export class Production<R extends OutgoingRecord> {
   private async request({ attempts, bytes }: Batch<R>): Promise<void> {
     const { acceptances, outage, pacer } = this;
     const { round } = outage;
+    const wasLast = this.requestsInFlight === 0 && this.loading.isEmpty && this.hasNoMore;
     const data = attempts.map(({ record }) => record.data);
     const launch = pacer.launch(bytes, this.clock.now());
     this.requestsInFlight += 1;
@@ -197,9 +161,11 @@ export class Production<R extends OutgoingRecord> {
       const now = this.clock.now();
       const sizes = data.map(({ length }) => length);
       pacer.learn(launch, outcome, sizes, now);
-      const settled = settle(attempts, outcome, this.acceptances > acceptances, this.options.maxAttempts);
+      const othersAccepted = this.acceptances > acceptances;
+      const { maxAttempts } = this.options;
+      const settled = settle(attempts, outcome, { othersAccepted, wasLast, maxAttempts });
       this.watchForOutage(settled, round, now);
-      this.waiting.push(...settled.again);
+      this.loading.addFailed(settled.again);
       this.outbox.push({ ...NOTHING, ...countSent(attempts), ...pick(settled) });
     }
     this.requestsInFlight -= 1;

@@ -1,6 +1,6 @@
 import type { Attempt, Rejection } from './batch';
 import type { Outcome } from './outcome';
-import { describeError, type RecordFailure } from './send-error';
+import { describeError, isThrottling, isThrottlingCode } from './send-error';
 
 /** What becomes of the records of a request that was answered. */
 export interface Settled<R> {
@@ -12,45 +12,60 @@ export interface Settled<R> {
   readonly reason: string | undefined;
 }
 
+/** What was going on while the request was on its way. */
+export interface Circumstances {
+  /** Some record of another request was accepted. */
+  readonly othersAccepted: boolean;
+  /** The request held all that was left to send. */
+  readonly wasLast: boolean;
+  readonly maxAttempts: number;
+}
+
+interface Failure {
+  readonly reason: string;
+  readonly isThrottling: boolean;
+}
+
 /**
  * Sorts a request's records by what became of them.
  *
- * A failure counts against a record only if it may be the record's own fault: while others were accepted, or if the
- * request held nothing but records that had failed like that. So an outage rejects nothing.
- *
- * @param othersAccepted whether any record of another request was accepted since this one was sent
+ * A failure counts against a record only if it may be the record's own fault: if at least half of its request was
+ * accepted; if others were meanwhile, and it was not for want of capacity; or if only records that failed before are left.
+ * So neither an outage nor a quota rejects anything.
  */
-export function settle<R>(
-  attempts: readonly Attempt<R>[],
-  outcome: Outcome,
-  othersAccepted: boolean,
-  maxAttempts: number,
-): Settled<R> {
-  const reasons = failureReasons(attempts.length, outcome);
+export function settle<R>(attempts: readonly Attempt<R>[], outcome: Outcome, circumstances: Circumstances): Settled<R> {
+  const { othersAccepted, wasLast, maxAttempts } = circumstances;
+  const failures = failuresByIndex(attempts.length, outcome);
   const isAnswered = !('error' in outcome);
-  const counts =
-    othersAccepted || reasons.size < attempts.length || (isAnswered && attempts.every(({ failures }) => failures > 0));
+  const mostAccepted = failures.size * 2 <= attempts.length;
+  const onlySuspects = isAnswered && wasLast && attempts.every((attempt) => attempt.failures > 0);
   const accepted: R[] = [];
   const rejected: Rejection<R>[] = [];
   const again: Attempt<R>[] = [];
-  attempts.forEach(({ record, sent, failures }, index) => {
-    const reason = reasons.get(index);
-    const failed = failures + (counts ? 1 : 0);
-    if (reason === undefined) accepted.push(record);
-    else if (failed < maxAttempts) again.push({ record, sent: sent + 1, failures: failed });
-    else rejected.push({ record, reason: `failed ${sent + 1} times (${reason})` });
+  attempts.forEach(({ record, sent, failures: before }, index) => {
+    const failure = failures.get(index);
+    if (failure === undefined) {
+      accepted.push(record);
+      return;
+    }
+    const counts = mostAccepted || onlySuspects || (othersAccepted && !failure.isThrottling);
+    const failed = before + (counts ? 1 : 0);
+    if (failed < maxAttempts) again.push({ record, sent: sent + 1, failures: failed });
+    else rejected.push({ record, reason: `failed ${sent + 1} times (${failure.reason})` });
   });
-  const [reason] = reasons.values();
-  return { accepted, rejected, again, reason };
+  const [first] = failures.values();
+  return { accepted, rejected, again, reason: first?.reason };
 }
 
-/** Why records failed, by their place in the request. */
-function failureReasons(records: number, outcome: Outcome): ReadonlyMap<number, string> {
-  if (!('error' in outcome)) return new Map(outcome.failures.map((failure) => [failure.index, describe(failure)]));
-  const reason = describeError(outcome.error);
-  return new Map(Array.from({ length: records }, (_, index) => [index, reason]));
-}
-
-function describe({ code, message }: RecordFailure): string {
-  return message === '' ? code : `${code}: ${message}`;
+function failuresByIndex(records: number, outcome: Outcome): ReadonlyMap<number, Failure> {
+  if ('error' in outcome) {
+    const failure = { reason: describeError(outcome.error), isThrottling: isThrottling(outcome.error) };
+    return new Map(Array.from({ length: records }, (_, index) => [index, failure]));
+  }
+  return new Map(
+    outcome.failures.map(({ index, code, message }) => {
+      const reason = message === '' ? code : `${code}: ${message}`;
+      return [index, { reason, isThrottling: isThrottlingCode(code) }];
+    }),
+  );
 }
