@@ -133,7 +133,8 @@ export class SendRate {
     if (this.isCalm) {
       this.calm = { replies: calm.replies + 1, wholes: calm.wholes + (refused === 1 ? 1 : 0) };
     } else if (calm.replies > 0) {
-      if (calm.replies >= CALM_REPLIES) this.noise.addCalmReplies(calm.wholes, calm.replies);
+      // One may be late: refused by a bucket that was not full again yet.
+      if (calm.replies >= CALM_REPLIES) this.noise.addCalmReplies(Math.max(0, calm.wholes - 1), calm.replies);
       this.calm = { replies: 0, wholes: 0 };
     }
   }
