@@ -69,10 +69,10 @@ export async function benchPace(start: Start): Promise<Kept[]> {
 }
 
 const QUOTAS: readonly (readonly [string, FirehoseBehaviour, number, number])[] = [
-  ['1 MB/s', { quota: { bytes: MB }, changes: [[CHANGE, { bytes: 4 * MB }]] }, MB, 4 * MB],
-  ['4 MB/s', { quota: { bytes: 4 * MB }, changes: [[CHANGE, { bytes: MB }]] }, 4 * MB, MB],
+  ['1 MB/s', { quota: { bytes: MB }, changes: [[CHANGE, { bytes: 2 * MB }]] }, MB, 2 * MB],
+  ['2 MB/s', { quota: { bytes: 2 * MB }, changes: [[CHANGE, { bytes: MB }]] }, 2 * MB, MB],
   ['5,000 records/s', { quota: { records: 5_000 } }, 5_000 * 500, 0],
-  ['10 requests/s', { quota: { requests: 10 } }, 10 * 500 * 500, 0],
+  ['20 requests/s', { quota: { requests: 20 } }, 20 * 500 * 500, 0],
 ];
 
 /** Sends for some seconds without end; answers what the server saw in each. */

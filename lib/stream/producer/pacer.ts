@@ -11,7 +11,7 @@ const LONGEST_PAUSE = 1_000;
 
 /** What is kept of a request until it is answered. */
 export interface Launch {
-  readonly epoch: number;
+  readonly sentAt: number;
   readonly rate: number;
   readonly bytes: number;
 }
@@ -41,7 +41,7 @@ export class Pacer {
     const rate = this.rate.bytesPerSecond;
     const takes = Math.min(LONGEST_PAUSE, (bytes * 1000) / rate);
     this.openFrom = Math.max(this.openFrom, now - ARREARS) + takes;
-    return { epoch: this.rate.epoch, rate, bytes };
+    return { sentAt: now, rate, bytes };
   }
 
   learn(launch: Launch, outcome: Outcome, sizes: readonly number[], now: number): void {

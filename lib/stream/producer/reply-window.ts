@@ -1,7 +1,7 @@
 /** How one request went, as far as the rate is concerned. */
 export interface PacedReply {
-  /** `SendRate.epoch` when it was sent: what was sent before a change of the rate says nothing of the new one. */
-  readonly epoch: number;
+  /** In milliseconds of the clock: what was sent before a change of the rate says nothing of the new one. */
+  readonly sentAt: number;
   /** The rate it was sent at, in bytes a second. */
   readonly rate: number;
   readonly bytes: number;
@@ -17,6 +17,8 @@ const MILLISECONDS = 800;
 const FEWEST_REPLIES = 4;
 /** One refusal among fewer requests than this says little of the share that would be refused. */
 const REPLIES_TO_JUDGE_WHOLES = 8;
+/** What is refused now is not told by the last reply alone. */
+const FEWEST_REFUSALS = 3;
 /** Between the first and the last of fewer replies, or in less time, the rate they came at cannot be told. */
 const REPLIES_TO_MEASURE = 5;
 const MILLISECONDS_TO_MEASURE = 50;
@@ -29,15 +31,12 @@ export class ReplyWindow {
   private firstAt = 0;
   private lastAt = 0;
 
-  /** @param since replies before that do not count */
   constructor(private readonly since: number) {}
 
-  add(reply: PacedReply, now: number): boolean {
-    if (now < this.since) return false;
+  add(reply: PacedReply, now: number): void {
     if (this.replies.length === 0) this.firstAt = now;
     this.lastAt = now;
     this.replies.push(reply);
-    return true;
   }
 
   get length(): number {
@@ -74,10 +73,15 @@ export class ReplyWindow {
     return this.partials === 0 ? 0 : this.partialSum / this.partials;
   }
 
-  /** The share that was refused, of records and of whole requests. */
+  /** The share that is refused now, of records and of whole requests. */
   get share(): number {
+    // Since it began, and not over the whole window: before, the bucket was not empty yet.
+    const { partial } = this;
+    const first = partial.findIndex(({ refused }) => refused > 0);
+    const since = partial.slice(Math.max(0, Math.min(first, partial.length - FEWEST_REFUSALS)));
+    const share = since.reduce((sum, { refused }) => sum + refused, 0) / Math.max(1, since.length);
     const wholeShare = this.wholes / Math.max(REPLIES_TO_JUDGE_WHOLES, this.length);
-    return this.partialShare + (1 - this.partialShare) * wholeShare;
+    return share + (1 - share) * wholeShare;
   }
 
   /** What was sent, in bytes a second: as was asked for, or as was seen if that is less. */

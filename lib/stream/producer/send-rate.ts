@@ -9,7 +9,7 @@ const RETURN = 1_000;
 const STAY = 2_500;
 /** In milliseconds. At the start nothing is known yet, so it doubles sooner. */
 const DOUBLING = { start: 200, later: 500 } as const;
-/** In milliseconds: the server's bucket is still empty so long, and refuses what would have fitted. */
+/** In milliseconds: so long after the last request of the old rate, the server's bucket may be empty still. */
 const SETTLING = 100;
 /** In milliseconds: over less, what was accepted tells no rate. */
 const FIRST_MEASURE = 250;
@@ -19,8 +19,9 @@ const CLEAR_EXCESS = { unlimited: 2.5, limited: 0.3 } as const;
 const MEAN_EXCESS = 0.02;
 /** Whole requests refused in a window: where nothing is known; where it was just slowed down; and never more than a share. */
 const WHOLES = { unlimited: 3, calm: 2, calmShare: 0.15, mostShare: 0.25 } as const;
-/** One step down is at most so deep. */
+/** One step down is at most so deep, and none goes below so many bytes a second: a hundredth of the smallest quota. */
 const DEEPEST = 0.3;
+const SLOWEST = 10_000;
 /** So much of the noise is allowed for when the capacity is estimated. All of it, and producers that share a quota would not yield. */
 const NOISE_ALLOWED = 0.8;
 
@@ -34,7 +35,8 @@ const NOISE_ALLOWED = 0.8;
 export class SendRate {
   private readonly noise = new Noise();
   private limit = Infinity;
-  private currentEpoch = 0;
+  /** What was sent before that, at another rate or to a bucket that was still empty, does not count. */
+  private validFrom = -Infinity;
   private window: ReplyWindow;
   /** What is accepted, as it was last estimated, in bytes a second. */
   private capacity = Infinity;
@@ -56,11 +58,6 @@ export class SendRate {
     return this.limit;
   }
 
-  /** Kept with a request, for `learn`. */
-  get epoch(): number {
-    return this.currentEpoch;
-  }
-
   /** Says that a request waits for the rate and for nothing else: only then does time raise it. */
   hold(): void {
     this.isHolding = true;
@@ -69,15 +66,15 @@ export class SendRate {
   learn(reply: PacedReply, now: number): void {
     this.grow(now);
     if (this.limit === Infinity) this.acceptedBytes += reply.bytes * (1 - reply.refused);
-    if (reply.epoch !== this.currentEpoch) return;
+    if (reply.sentAt < this.validFrom) return;
     if (this.noise.records === undefined) {
       // The very first request can hardly have been one too many.
       this.noise.addStretch(reply.refused < 1 ? reply.refused : 0, now);
       return;
     }
-    if (!this.window.add(reply, now)) return;
+    this.window.add(reply, now);
     this.watchCalm(reply);
-    if (this.isOverload()) this.stepBack(now);
+    if (this.isOverload()) this.stepBack(now, now - reply.sentAt);
     else if (this.window.isDone) this.closeWindow(now);
   }
 
@@ -103,8 +100,13 @@ export class SendRate {
     return this.isCalm ? Math.max(WHOLES.calm, WHOLES.calmShare * replies) : 1;
   }
 
-  private stepBack(now: number): void {
+  private stepBack(now: number, latency: number): void {
     const isFirst = this.limit === Infinity;
+    if (isFirst && this.acceptedBytes === 0) {
+      // Nothing was accepted yet, so no rate would be: that is an outage, and not for here.
+      this.window = new ReplyWindow(now);
+      return;
+    }
     if (isFirst) {
       this.capacity = (this.acceptedBytes * 1000) / Math.max(FIRST_MEASURE, now - this.started);
     } else {
@@ -114,10 +116,11 @@ export class SendRate {
     // Little was sent yet at the start, so the first estimate is no reason to stay there.
     this.sinceEstimate = isFirst ? STAY : 0;
     this.isStarting = isFirst;
-    this.limit = this.capacity * STEP_BACK;
+    this.limit = Math.max(SLOWEST, this.capacity * STEP_BACK);
     this.calm = { replies: 0, wholes: 0 };
-    this.currentEpoch += 1;
-    this.window = new ReplyWindow(now + SETTLING);
+    // What is on its way arrives within half of that.
+    this.validFrom = now + latency / 2 + SETTLING;
+    this.window = new ReplyWindow(this.validFrom);
   }
 
   private closeWindow(now: number): void {

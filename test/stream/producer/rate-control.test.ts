@@ -72,50 +72,60 @@ describe('the producer against steady faults', () => {
 });
 
 describe('SendRate', () => {
-  const reply = (refused: number): { bytes: number; records: number; refused: number } => ({
-    bytes: 100_000,
-    records: 500,
-    refused,
-  });
+  /** Replies every 10 ms from so many milliseconds on, to requests that were sent 5 ms before. */
+  function feed(rate: SendRate, refused: readonly number[], from: number, sentAt?: number): void {
+    refused.forEach((share, index) => {
+      const now = from + index * 10;
+      const reply = { rate: rate.bytesPerSecond, bytes: 100_000, records: 500, refused: share };
+      rate.learn({ ...reply, sentAt: sentAt ?? now - 5 }, now);
+    });
+  }
+  const overloaded = (): SendRate => {
+    const rate = new SendRate(0);
+    feed(rate, [0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5], 0);
+    return rate;
+  };
 
   test('whatever comes back, the rate is a positive number, and nothing refused means no limit', () => {
+    const replies = fc.array(fc.tuple(fc.constantFrom(0, 0.01, 0.3, 1), fc.nat(500)), { maxLength: 200 });
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom(0, 0.01, 0.3, 1), fc.nat(500)), { maxLength: 200 }), (replies) => {
+      fc.property(replies, (seen) => {
         const rate = new SendRate(0);
         let now = 0;
-        for (const [refused, milliseconds] of replies) {
+        for (const [refused, milliseconds] of seen) {
           now += milliseconds;
           rate.hold();
-          rate.learn({ ...reply(refused), epoch: rate.epoch, rate: rate.bytesPerSecond }, now);
+          feed(rate, [refused], now);
           expect(rate.bytesPerSecond).toBeGreaterThan(0);
         }
-        if (replies.every(([refused]) => refused === 0)) expect(rate.bytesPerSecond).toBe(Infinity);
+        if (seen.every(([refused]) => refused === 0)) expect(rate.bytesPerSecond).toBe(Infinity);
       }),
     );
   });
 
-  test('replies to what was sent before a step back do not make it step back again', () => {
+  test('no rate is learned from a service that accepts nothing: that is an outage', () => {
     const rate = new SendRate(0);
-    const send = (refused: number, now: number, epoch = rate.epoch): void => {
-      rate.learn({ ...reply(refused), epoch, rate: rate.bytesPerSecond }, now);
-    };
-    for (let now = 0; now < 100; now += 10) send(now === 0 ? 0 : 0.5, now, 0);
+    feed(rate, Array<number>(50).fill(1), 0);
+    expect(rate.bytesPerSecond).toBe(Infinity);
+  });
+
+  test('replies to what was sent before a step back do not make it step back again', () => {
+    const rate = overloaded();
     const limit = rate.bytesPerSecond;
     expect(limit).toBeLessThan(Infinity);
-    for (let now = 1000; now < 1100; now += 10) send(1, now, 0);
+    feed(rate, Array<number>(10).fill(1), 1_000, 50);
     expect(rate.bytesPerSecond).toBe(limit);
+    feed(rate, Array<number>(10).fill(1), 1_500);
+    expect(rate.bytesPerSecond).toBeLessThan(limit);
   });
 
   test('time raises it only while it holds something back', () => {
-    const rate = new SendRate(0);
-    for (let now = 0; now < 100; now += 10) {
-      rate.learn({ ...reply(now === 0 ? 0 : 0.5), epoch: 0, rate: rate.bytesPerSecond }, now);
-    }
+    const rate = overloaded();
     const limit = rate.bytesPerSecond;
-    rate.learn({ ...reply(0), epoch: 0, rate: limit }, 5_000);
+    feed(rate, [0], 5_000);
     expect(rate.bytesPerSecond).toBe(limit);
     rate.hold();
-    rate.learn({ ...reply(0), epoch: 0, rate: limit }, 10_000);
+    feed(rate, [0], 10_000);
     expect(rate.bytesPerSecond).toBeGreaterThan(limit);
   });
 
