@@ -8,7 +8,7 @@ const RETURN = 1_000;
 /** In milliseconds: how long the rate stays near what was accepted; then it doubles again and again. */
 const STAY = 2_500;
 /** In milliseconds. At the start nothing is known yet, so it doubles sooner. */
-const DOUBLING = { start: 200, later: 500 } as const;
+const DOUBLING = { start: 200, later: 700 } as const;
 /** In milliseconds: so long after the last request of the old rate, the server's bucket may be empty still. */
 const SETTLING = 100;
 /** In milliseconds: over less, what was accepted tells no rate. */
