@@ -3,15 +3,14 @@ import { setFlagsFromString } from 'node:v8';
 import { command, follow, runCommand, UsageError, type BuildCommand, type Main } from '../lib/foundation/command';
 import { checkedOption, countOption } from '../lib/foundation/option';
 import { ProblemsError } from '../lib/foundation/problem';
-import { DeadLetterFile } from '../lib/stream/dead-letter-file';
-import { firehoseSender, type FirehoseSender } from '../lib/stream/firehose-sender';
-import { PUT_RECORDS_DEFAULTS } from '../lib/stream/producer';
-import { defaultDeadLetterPath, openInput, refuseSameFile } from '../lib/stream/put-input';
-import { putLines, type PutLinesResult } from '../lib/stream/put-lines';
-import { showResume, showSummary, summarize } from '../lib/stream/put-report';
-import { sendProblem, type SendContext } from '../lib/stream/send-problem';
-import { startProgress } from '../lib/stream/put-progress';
-import { onStopSignals, type StopSignals } from '../lib/stream/stop-signals';
+import { DeadLetterFile } from '../lib/stream/put-records/dead-letter-file';
+import { firehoseSender, type FirehoseSender, PUT_RECORDS_DEFAULTS } from '../lib/stream/producer';
+import { defaultDeadLetterPath, openInput, refuseSameFile } from '../lib/stream/put-records/put-input';
+import { putLines, type PutLinesResult } from '../lib/stream/put-records/put-lines';
+import { showResume, showSummary, summarize } from '../lib/stream/put-records/put-report';
+import { sendProblem, type SendContext } from '../lib/stream/put-records/send-problem';
+import { startProgress } from '../lib/stream/put-records/put-progress';
+import { onStopSignals, type StopSignals } from '../lib/stream/put-records/stop-signals';
 
 const AFTER_HELP = `Example
   put-records --stream NAME --file events.ndjson

@@ -6,11 +6,12 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { renderTable } from '../../lib/foundation/table';
-import type { PutSummary } from '../../lib/stream/put-report';
+import type { PutSummary } from '../../lib/stream/put-records/put-report';
+import { benchPace } from './put-records-pace';
 
 /**
- * The producer against a loop of single PutRecord calls, and its memory on an input of a GiB. `npm run bench:put-records`;
- * exits with 1 if it falls behind what is promised. Not a test: it takes minutes, and the machine to itself.
+ * The producer against a loop of single PutRecord calls, its memory on an input of a GiB, and its pace against quotas and
+ * steady faults (alone with `-- pace`). `npm run bench:put-records`; exits with 1 if it falls behind what is promised. Not a test: it takes minutes, and the machine to itself.
  */
 const PROMISES = { timesSingleCalls: 50, peakMiB: 200, recordsPerRequest: 495 } as const;
 const GIB = 1024 ** 3;
@@ -71,6 +72,9 @@ async function measureSingleCalls(endpoint: string): Promise<number> {
 
 async function main(): Promise<void> {
   Object.assign(process.env, ENVIRONMENT);
+  const kept = (await benchPace(start)).map(({ what, isKept }) => promise(what, isKept));
+  if (kept.includes(false)) process.exitCode = 1;
+  if (process.argv.includes('pace')) return;
   const firehose = start('./test/bench/firehose-process.ts');
   const [line] = (await once(firehose.stdout, 'data')) as [Buffer];
   const url = line.toString().trim();

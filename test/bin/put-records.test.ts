@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -122,6 +122,38 @@ describe('put-records', () => {
     expect(stderr).toMatch(/resume with --from-line 1 /);
     expect(stderr).toMatch(/allow firehose:PutRecord and firehose:PutRecordBatch on arn:aws:firehose:ap-northeast-1:/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(2);
+  });
+
+  test('a dead endpoint: the reason, where to resume, and nothing dead', async () => {
+    writeFileSync(file, '1\n2\n3\n');
+    const url = 'http://127.0.0.1:9';
+    const { exitCode, stdout, stderr } = await run([
+      '--stream',
+      'events',
+      '--endpoint-url',
+      url,
+      '--file',
+      file,
+      '--max-attempts',
+      '3',
+      '--json',
+    ]);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ accepted: 0, dead: 0, resumeLine: 1, requests: 3 });
+    expect(stderr).toMatch(/resume with --from-line 1 /);
+    expect(stderr).toMatch(/^--stream: "events" accepts nothing \(ECONNREFUSED/m);
+    expect(existsSync(`${file}.dead-letter.ndjson`)).toBe(false);
+  });
+
+  test('an answer in HTML is one sentence', async () => {
+    writeFileSync(file, '1\n');
+    const args = await to({ fault: () => ({ kind: 'answer', status: 200, body: '<html>Sign in</html>' }) });
+    const { exitCode, stderr } = await run([...args, '--file', file]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /^--endpoint-url: .* does not answer as Firehose does \(HTTP 200, and the answer is not Firehose's\);/m,
+    );
+    expect(stderr).not.toMatch(/SyntaxError|Unexpected token|\$response/);
   });
 
   test.each([

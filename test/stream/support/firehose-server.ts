@@ -12,6 +12,8 @@ export interface SeenRequest {
 export type Fault =
   | { readonly kind: 'error'; readonly status: number; readonly type: string; readonly message?: string }
   | { readonly kind: 'partial'; readonly failed: (record: Buffer, index: number) => boolean }
+  /** An answer as it is, whatever it says. */
+  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
   | { readonly kind: 'reset' };
 
 export interface FirehoseServerOptions {
@@ -57,6 +59,8 @@ async function answer(
   const fault = limitFault(seen) ?? options.fault?.(seen);
   if (fault?.kind === 'reset') {
     request.socket.resetAndDestroy();
+  } else if (fault?.kind === 'answer') {
+    reply(response, fault.status, fault.body);
   } else if (fault?.kind === 'error') {
     reply(response, fault.status, { __type: fault.type, message: fault.message ?? fault.type });
   } else {
@@ -111,5 +115,5 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 
 function reply(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-  response.end(JSON.stringify(body));
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }

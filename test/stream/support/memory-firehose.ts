@@ -1,5 +1,4 @@
-import type { PutRecordBatch, RecordFailure } from '../../../lib/stream/send-error';
-import type { Settlement } from '../../../lib/stream/outgoing-record';
+import type { PutRecordBatch, RecordFailure, Settlement } from '../../../lib/stream/producer';
 
 export interface TextRecord {
   readonly data: Buffer;

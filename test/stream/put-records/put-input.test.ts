@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { linkSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { defaultDeadLetterPath, openInput, refuseSameFile } from '../../lib/stream/put-input';
+import { defaultDeadLetterPath, openInput, refuseSameFile } from '../../../lib/stream/put-records/put-input';
 
 test.each([
   ['events.ndjson', 'events.ndjson.dead-letter.ndjson'],

@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { constants, existsSync } from 'node:fs';
 import { access, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ProblemsError } from '../foundation/problem';
+import { ProblemsError } from '../../foundation/problem';
 import type { LongLine } from './line-reader';
-import { errorFacts } from './send-error';
+import { errorFacts } from '../producer';
 
 /** A line that was not accepted. */
 export interface DeadLetter {

@@ -1,5 +1,5 @@
-import type { Problem } from '../foundation/problem';
-import { describeError, errorFacts } from './send-error';
+import type { Problem } from '../../foundation/problem';
+import { describeError, errorFacts } from '../producer';
 
 /** What the errors are about. */
 export interface SendContext {
@@ -42,13 +42,23 @@ const noSuchHost: Explain = ({ region, endpointUrl }, error) => ({
 const nothingAccepted: Explain = ({ stream }, error) => ({
   path: '--stream',
   value: stream,
-  reason: `accepts nothing any more (${errorFacts(error).message})`,
-  remedy: "resume later; if it is throttling, look at the stream's quotas and its ThrottledRecords metric",
+  reason: `accepts nothing (${errorFacts(error).message})`,
+  remedy:
+    'look whether its endpoint can be reached from here, or, if it is throttling, at the quotas of the stream and its ' +
+    'ThrottledRecords metric; then resume',
+});
+
+const notFirehose: Explain = ({ stream, endpointUrl }, error) => ({
+  path: endpointUrl === undefined ? '--stream' : '--endpoint-url',
+  value: endpointUrl ?? stream,
+  reason: `does not answer as Firehose does (${errorFacts(error).message})`,
+  remedy: 'look what stands between; whether it accepted what was in flight cannot be told',
 });
 
 /** Errors that concern the caller and not its records, by name or by Node's code. Source: API reference, Common Errors. */
 const EXPLANATIONS: ReadonlyMap<string, Explain> = new Map([
   ['AccessDeniedException', accessDenied],
+  ['AnswerError', notFirehose],
   ['AccessDenied', accessDenied],
   ['NotAuthorized', accessDenied],
   ['ResourceNotFoundException', noSuchStream],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { LineReader } from '../../lib/stream/line-reader';
+import { LineReader } from '../../../lib/stream/put-records/line-reader';
 
 interface Read {
   readonly lines: readonly (readonly [number, string])[];

@@ -1,5 +1,5 @@
-import { startProgress } from '../../lib/stream/put-progress';
-import { showProgress, showResume, showSummary, summarize } from '../../lib/stream/put-report';
+import { startProgress } from '../../../lib/stream/put-records/put-progress';
+import { showProgress, showResume, showSummary, summarize } from '../../../lib/stream/put-records/put-report';
 
 const COUNTS = { lines: 12_345, blank: 1, accepted: 12_000, resent: 40, dead: 344, requests: 26, bytes: 2_097_152 };
 

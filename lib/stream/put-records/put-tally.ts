@@ -1,5 +1,5 @@
 import type { LineRecord } from './line-record';
-import type { Settlement } from './outgoing-record';
+import type { Settlement } from '../producer';
 
 /** How far a run has come. */
 export interface PutCounts {

@@ -1,4 +1,4 @@
-import { lineRecord } from '../../lib/stream/line-record';
+import { lineRecord } from '../../../lib/stream/put-records/line-record';
 
 const record = (data: Buffer): ReturnType<typeof lineRecord> => lineRecord({ number: 7, data });
 

@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { firehoseSender, type FirehoseSender } from '../../lib/stream/firehose-sender';
-import { putLines, type PutLinesOptions, type PutLinesResult } from '../../lib/stream/put-lines';
-import { startFirehose, type FirehoseServer, type FirehoseServerOptions } from './support/firehose-server';
-import { memoryFirehose } from './support/memory-firehose';
+import { firehoseSender, type FirehoseSender } from '../../../lib/stream/producer';
+import { putLines, type PutLinesOptions, type PutLinesResult } from '../../../lib/stream/put-records/put-lines';
+import { startFirehose, type FirehoseServer, type FirehoseServerOptions } from '../support/firehose-server';
+import { memoryFirehose } from '../support/memory-firehose';
+import { QuotaModel } from '../support/quota';
 
 const PAUSE = { first: 1, longest: 2 };
 
@@ -122,6 +123,84 @@ describe('putLines', () => {
     expect(result.resent).toBeGreaterThan(count / 10);
     expect(Math.min(faults.partial, faults.error, faults.reset)).toBeGreaterThan(0);
   }, 60_000);
+
+  test('a quota: every line accepted once, however it is refused', async () => {
+    const count = 20_000;
+    const acceptedTimes = new Array<number>(count).fill(0);
+    const model = new QuotaModel(() => performance.now(), { records: 8_000, requests: 200 }, 0.5);
+    const result = await put(Readable.from(lines(count)), {
+      fault: ({ records }) => {
+        const refused = model.put(records.map(({ length }) => length));
+        if (refused === undefined) return { kind: 'error', status: 503, type: 'ServiceUnavailableException' };
+        return { kind: 'partial', failed: (_, index) => refused[index] === true };
+      },
+      onAccepted: (records) => {
+        for (const record of records) {
+          const id = Number(/\d+/.exec(record.toString('latin1'))?.[0]);
+          acceptedTimes[id] = (acceptedTimes[id] ?? 0) + 1;
+        }
+      },
+    });
+    expect(result).toMatchObject({ lines: count, accepted: count, dead: 0, resumeLine: null });
+    expect(acceptedTimes.every((times) => times === 1)).toBe(true);
+    expect(result.resent).toBeGreaterThan(0);
+  }, 60_000);
+
+  test.each([
+    ['a service in trouble', { kind: 'error' as const, status: 503, type: 'ServiceUnavailableException' }],
+    ['every record of every request refused', { kind: 'partial' as const, failed: () => true }],
+    ['connections that break', { kind: 'reset' as const }],
+  ])('an outage from the start writes nothing dead: %s', async (_, fault) => {
+    let requests = 0;
+    const counted = (): typeof fault => {
+      requests += 1;
+      return fault;
+    };
+    const result = await put(Readable.from(lines(6_000)), { fault: counted });
+    expect(result).toMatchObject({ accepted: 0, dead: 0, resumeLine: 1, deadLetter: null });
+    expect((result.failure as Error).name).toBe('NothingAcceptedError');
+    expect(requests).toBe(10);
+    expect(existsSync(deadLetterPath)).toBe(false);
+  });
+
+  test('an outage on the way writes nothing dead, and no line is lost or sent twice after it', async () => {
+    const accepted: string[] = [];
+    let requests = 0;
+    const onAccepted = (records: readonly Buffer[]): void => void accepted.push(...records.map(String));
+    const first = await put(Readable.from(lines(20_000)), {
+      onAccepted,
+      fault: () =>
+        ++requests > 12 ? { kind: 'partial', failed: () => true } : { kind: 'partial', failed: (_, i) => i % 10 === 0 },
+    });
+    expect(first).toMatchObject({ dead: 0, deadLetter: null });
+    expect((first.failure as Error).message).toBe('ServiceUnavailableException: Slow down.');
+    await server?.close();
+    const second = await put(Readable.from(lines(20_000)), { onAccepted }, { fromLine: first.resumeLine ?? 0 });
+    expect(second).toMatchObject({ dead: 0, resumeLine: null });
+    expect(new Set(accepted).size).toBe(20_000);
+  });
+
+  test.each([
+    [
+      'counts failures that it does not show',
+      { FailedPutCount: 2, RequestResponses: Array(3).fill({ RecordId: 'a' }) },
+    ],
+    ['has fewer entries than records', { FailedPutCount: 0, RequestResponses: [{ RecordId: 'a' }] }],
+  ])('an answer that %s is no acceptance', async (_, body) => {
+    const result = await put(Readable.from([Buffer.from('1\n2\n3\n')]), {
+      fault: () => ({ kind: 'answer', status: 200, body }),
+    });
+    expect(result).toMatchObject({ accepted: 0, dead: 0, resumeLine: 1, requests: 1 });
+    expect((result.failure as Error).name).toBe('AnswerError');
+  });
+
+  test('a start behind the end is an error; right behind the last line there is nothing left to send', async () => {
+    const text = (): Readable => Readable.from([Buffer.from('1\n2\n')]);
+    const beyond = await put(text(), {}, { fromLine: 4 });
+    expect(String(beyond.failure)).toContain('--from-line: 4 is beyond the end of the input, which has 2 lines');
+    expect(await put(text(), {}, { fromLine: 3 })).toMatchObject({ lines: 0, accepted: 0, resumeLine: null });
+    expect(await put(text(), {}, { fromLine: 2 })).toMatchObject({ lines: 1, accepted: 1 });
+  });
 
   test('what fails every time is kept with its line and reason', async () => {
     const result = await put(

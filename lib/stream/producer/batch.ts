@@ -1,8 +1,11 @@
 import { FIREHOSE_LIMITS } from './firehose-limits';
 
-/** A record on its way: how often it failed, and why the last time. */
+/** A record on its way. */
 export interface Attempt<R> {
   readonly record: R;
+  /** How often it was sent. */
+  readonly sent: number;
+  /** How often it failed while others were accepted, so that it may be its own fault. */
   readonly failures: number;
 }
 
@@ -16,7 +19,7 @@ export interface Rejection<R> {
 /** Refused records are kept with the batch they came between; this bounds a long run of nothing else. */
 const REFUSED_PER_BATCH = 5000;
 
-/** What goes in one request: as many records as Firehose takes. */
+/** What goes in one request: as many records as Firehose takes, or as the rate allows. */
 export class Batch<R extends { readonly data: Uint8Array }> {
   readonly attempts: Attempt<R>[] = [];
   /** Records that cannot be sent, met while filling: settled when the batch is sent, so in the order of the input. */
@@ -24,6 +27,9 @@ export class Batch<R extends { readonly data: Uint8Array }> {
   bytes = 0;
   private refusedBytes = 0;
   private closed = false;
+
+  /** @param largest the most bytes it should hold; one record may be larger */
+  constructor(private readonly largest: number = FIREHOSE_LIMITS.bytesPerRequest) {}
 
   get isEmpty(): boolean {
     return this.attempts.length === 0 && this.refused.length === 0;
@@ -36,7 +42,7 @@ export class Batch<R extends { readonly data: Uint8Array }> {
   /** False, and the batch is full, if the record does not fit any more. */
   add(attempt: Attempt<R>): boolean {
     const { length } = attempt.record.data;
-    if (this.closed || this.bytes + length > FIREHOSE_LIMITS.bytesPerRequest) {
+    if (this.closed || (this.attempts.length > 0 && this.bytes + length > this.largest)) {
       this.closed = true;
       return false;
     }
@@ -50,5 +56,18 @@ export class Batch<R extends { readonly data: Uint8Array }> {
     this.refused.push(rejection);
     this.refusedBytes += rejection.record.data.length;
     this.closed ||= this.refused.length === REFUSED_PER_BATCH || this.refusedBytes >= FIREHOSE_LIMITS.bytesPerRequest;
+  }
+
+  /** Takes out what is more than so many bytes, but for one record; it was filled when more was allowed. */
+  cutTo(largest: number): Attempt<R>[] {
+    let kept = 0;
+    let bytes = 0;
+    for (const { record } of this.attempts) {
+      if (kept > 0 && bytes + record.data.length > largest) break;
+      bytes += record.data.length;
+      kept += 1;
+    }
+    this.bytes = bytes;
+    return this.attempts.splice(kept);
   }
 }

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
+import { ProblemsError } from '../../foundation/problem';
+import { groupDigits } from '../../foundation/table';
 import { DeadLetterFile } from './dead-letter-file';
-import { FIREHOSE_LIMITS, tooLarge } from './firehose-limits';
+import { FIREHOSE_LIMITS, putRecords, type PutRecordsOptions, tooLarge } from '../producer';
 import { LineReader, type Line, type LongLine } from './line-reader';
 import { lineRecord, type LineRecord } from './line-record';
-import { putRecords, type PutRecordsOptions } from './producer';
 import { PutTally, type PutCounts } from './put-tally';
 
 export interface PutLinesOptions extends Omit<PutRecordsOptions, 'clock' | 'random'> {
@@ -75,6 +76,8 @@ export async function putLines(input: Readable, options: PutLinesOptions): Promi
       }
       onProgress?.(tally.counts(reader.lastLine));
     }
+    // Right behind the last line is where a run resumes that was stopped when it had sent everything.
+    if (progress.isReadWhole && fromLine > reader.lastLine + 1) failures.push(beyondTheEnd(fromLine, reader.lastLine));
   } catch (cause) {
     failures.push(cause);
   }
@@ -87,6 +90,13 @@ export async function putLines(input: Readable, options: PutLinesOptions): Promi
     seconds: (performance.now() - started) / 1000,
     ...(failures.length > 0 ? { failure: failures[0] } : {}),
   };
+}
+
+function beyondTheEnd(fromLine: number, lastLine: number): ProblemsError {
+  const reason = `is beyond the end of the input, which has ${groupDigits(lastLine)} lines`;
+  return new ProblemsError([
+    { path: '--from-line', value: fromLine, reason, remedy: 'name a line that the input has' },
+  ]);
 }
 
 /** A line too long to hold is too large to send, so it goes straight to the dead-letter file. */

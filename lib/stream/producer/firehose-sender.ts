@@ -1,5 +1,6 @@
-import { awsClients, PATIENCE } from '../foundation/aws-clients';
-import type { PutRecordBatch, RecordFailure } from './send-error';
+import { awsClients, PATIENCE } from '../../foundation/aws-clients';
+import { readFailures } from './answer';
+import { AnswerError, errorFacts, type PutRecordBatch } from './send-error';
 
 export interface FirehoseSenderOptions {
   readonly stream: string;
@@ -46,7 +47,7 @@ export async function firehoseSender(options: FirehoseSenderOptions): Promise<Fi
         DeliveryStreamName: stream,
         Records: records.map((Data) => ({ Data })),
       });
-      return readFailures(await client.send(command, { abortSignal }), records.length);
+      return readFailures(await client.send(command, { abortSignal }).catch(rethrow), records.length);
     },
     close: () => {
       client.destroy();
@@ -54,19 +55,10 @@ export async function firehoseSender(options: FirehoseSenderOptions): Promise<Fi
   };
 }
 
-interface Reply {
-  readonly FailedPutCount?: number | undefined;
-  readonly RequestResponses?: readonly { readonly ErrorCode?: string; readonly ErrorMessage?: string }[] | undefined;
-}
-
-/** The records that failed: the reply has one entry for each record, in the order of the request. */
-function readFailures({ FailedPutCount, RequestResponses = [] }: Reply, sent: number): RecordFailure[] {
-  if (FailedPutCount === 0) return [];
-  if (RequestResponses.length !== sent) {
-    // Guessing which were accepted would lose records or send them twice.
-    throw new Error(`the reply speaks of ${RequestResponses.length} records, and ${sent} were sent`);
-  }
-  return RequestResponses.flatMap(({ ErrorCode, ErrorMessage }, index) =>
-    ErrorCode === undefined ? [] : [{ index, code: ErrorCode, message: ErrorMessage ?? '' }],
-  );
+/** What cannot be read as JSON comes as a SyntaxError that speaks of the SDK's insides. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof Error) || error.name !== 'SyntaxError') throw error;
+  const { statusCode } = ((error as { $response?: unknown }).$response ?? {}) as { statusCode?: number };
+  const status = statusCode ?? errorFacts(error).status;
+  throw new AnswerError(`HTTP ${status}, and the answer is not Firehose's`, status);
 }

@@ -1,7 +1,8 @@
-import { Batch } from '../../lib/stream/batch';
+import { Batch } from '../../../lib/stream/producer/batch';
 
-const attempt = (bytes: number): { record: { data: Buffer }; failures: number } => ({
+const attempt = (bytes: number): { record: { data: Buffer }; sent: number; failures: number } => ({
   record: { data: Buffer.alloc(bytes) },
+  sent: 0,
   failures: 0,
 });
 

@@ -1,4 +1,4 @@
-import { groupDigits } from '../foundation/table';
+import { groupDigits } from '../../foundation/table';
 import type { PutLinesResult } from './put-lines';
 import type { PutCounts } from './put-tally';
 

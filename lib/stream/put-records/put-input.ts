@@ -2,8 +2,8 @@ import { fstatSync, statSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { ProblemsError } from '../foundation/problem';
-import { errorFacts } from './send-error';
+import { ProblemsError } from '../../foundation/problem';
+import { errorFacts } from '../producer';
 
 /** Large enough that reading is not what takes the time, small beside a batch. */
 const READ_AHEAD = 256 * 1024;

@@ -1,7 +1,7 @@
-import { formatProblem } from '../../lib/foundation/problem';
-import { describeError, isPassing, NothingAcceptedError } from '../../lib/stream/send-error';
-import { sendProblem, type SendContext } from '../../lib/stream/send-problem';
-import { serviceError } from './support/memory-firehose';
+import { formatProblem } from '../../../lib/foundation/problem';
+import { describeError, isPassing, NothingAcceptedError } from '../../../lib/stream/producer';
+import { sendProblem, type SendContext } from '../../../lib/stream/put-records/send-problem';
+import { serviceError } from '../support/memory-firehose';
 
 const TOKYO: SendContext = { stream: 'events', region: 'ap-northeast-1', endpointUrl: undefined };
 
@@ -82,10 +82,7 @@ describe('sendProblem', () => {
     [new Error('Region is missing'), /^--region: is missing; give it, or set AWS_REGION/],
     [named('Error', 'getaddrinfo', { code: 'ENOTFOUND' }), /^--region: "ap-northeast-1" has no such host \(ENOTFOUND/],
     [serviceError('InvalidArgumentException', 400), /^--stream: "events" cannot be sent to \(InvalidArgumentException/],
-    [
-      new NothingAcceptedError('failed 10 times (SlowDown)'),
-      /^--stream: "events" accepts nothing any more \(.*SlowDown/,
-    ],
+    [new NothingAcceptedError('failed 10 times (SlowDown)'), /^--stream: "events" accepts nothing \(.*SlowDown/],
   ];
   test.each(explained.map(([error, expected]) => [describeError(error), error, expected] as const))(
     '%s',

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { tooLarge } from './firehose-limits';
+import { type OutgoingRecord, tooLarge } from '../producer';
 import type { Line } from './line-reader';
-import type { OutgoingRecord } from './outgoing-record';
 
 /** A line as a record to send, or to refuse. */
 export interface LineRecord extends OutgoingRecord {

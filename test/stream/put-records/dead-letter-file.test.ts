@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeadLetterFile } from '../../lib/stream/dead-letter-file';
+import { DeadLetterFile } from '../../../lib/stream/put-records/dead-letter-file';
 
 describe('DeadLetterFile', () => {
   let folder = '';

@@ -13,29 +13,37 @@ export interface RecordFailure {
 export type PutRecordBatch = (records: readonly Uint8Array[], signal: AbortSignal) => Promise<readonly RecordFailure[]>;
 
 /**
- * Errors that pass: throttling, a service in trouble, a clock that the SDK corrects from the answer.
- * Source: API reference, PutRecordBatch and Common Errors; AWS SDK retry behaviour; read November 2026.
+ * Refused for want of capacity: sending slower helps. `ServiceUnavailableException` ("Slow down.") is how Firehose says
+ * so, of a record and of a request alike.
+ * Source: API reference, PutRecordBatch; the AWS SDK's list of throttling errors; read November 2026.
  */
-const PASSING_ERRORS = new Set([
+const THROTTLING_ERRORS = new Set([
   'BandwidthLimitExceeded',
-  'InternalFailure',
-  'InternalServerError',
   'LimitExceededException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'RequestThrottled',
   'RequestThrottledException',
-  'RequestTimeTooSkewed',
-  'RequestTimeout',
-  'RequestTimeoutException',
   'ServiceUnavailable',
   'ServiceUnavailableException',
   'SlowDown',
   'Throttling',
   'ThrottlingException',
   'ThrottledException',
-  'TimeoutError',
   'TooManyRequestsException',
+]);
+
+/**
+ * Errors that pass by themselves: a service in trouble, a clock that the SDK corrects from the answer.
+ * Source: API reference, PutRecordBatch and Common Errors; AWS SDK retry behaviour; read November 2026.
+ */
+const PASSING_ERRORS = new Set([
+  'InternalFailure',
+  'InternalServerError',
+  'RequestTimeTooSkewed',
+  'RequestTimeout',
+  'RequestTimeoutException',
+  'TimeoutError',
 ]);
 
 /** Node's codes for a connection that broke or could not be made; ENOTFOUND is not one: a name that does not exist stays so. */
@@ -53,12 +61,24 @@ const PASSING_CODES = new Set([
 
 const TOO_MANY_REQUESTS = 429;
 const SERVER_ERROR = 500;
+const SERVICE_UNAVAILABLE = 503;
 
 /** Whether the same request may succeed later. Everything else concerns every record alike, and resending cannot help. */
 export function isPassing(error: unknown): boolean {
   const { name, code, status } = errorFacts(error);
-  if (PASSING_ERRORS.has(name) || PASSING_CODES.has(code)) return true;
-  return status >= SERVER_ERROR || status === TOO_MANY_REQUESTS;
+  if (isThrottling(error) || PASSING_ERRORS.has(name) || PASSING_CODES.has(code)) return true;
+  return status >= SERVER_ERROR;
+}
+
+/** Whether the request was refused for want of capacity. */
+export function isThrottling(error: unknown): boolean {
+  const { name, status } = errorFacts(error);
+  return isThrottlingCode(name) || status === TOO_MANY_REQUESTS || status === SERVICE_UNAVAILABLE;
+}
+
+/** Whether a record was, by its `ErrorCode`. `InternalFailure`, the other that there is, says nothing of the rate. */
+export function isThrottlingCode(code: string): boolean {
+  return THROTTLING_ERRORS.has(code);
 }
 
 /** The parts of an error that say what it is, whoever threw it. */
@@ -93,7 +113,18 @@ export function describeError(error: unknown): string {
 /** An outage: nothing is accepted any more, however often it is sent. */
 export class NothingAcceptedError extends Error {
   constructor(readonly lastReason: string) {
-    super(`nothing is accepted any more: the last record ${lastReason}`);
+    super(lastReason);
     this.name = 'NothingAcceptedError';
+  }
+}
+
+/** An answer that is not one of Firehose: it does not say which records were accepted, so none may be taken for that. */
+export class AnswerError extends Error {
+  readonly $metadata: { readonly httpStatusCode: number };
+
+  constructor(message: string, httpStatusCode: number) {
+    super(message);
+    this.name = 'AnswerError';
+    this.$metadata = { httpStatusCode };
   }
 }
