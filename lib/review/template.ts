@@ -57,7 +57,7 @@ export function readTemplate(
   for (const [logicalId, raw] of Object.entries(expandLoops(section('Resources')))) {
     const resource = readResource(logicalId, raw, paths.get(logicalId));
     if (resource === undefined) {
-      problems.push(malformed(`${where}: Resources.${logicalId}`, raw, 'a resource with a Type'));
+      problems.push(malformedResource(`${where}: Resources.${logicalId}`, raw));
     } else {
       resources.set(logicalId, resource);
     }
@@ -99,6 +99,13 @@ function readResource(logicalId: string, raw: unknown, knownPath: string | undef
 /** Without the last part, which only says that the construct's resource is meant. */
 function shortPath(path: string | undefined): string | undefined {
   return path?.replace(/^\//, '').replace(/\/(Resource|Default)$/, '');
+}
+
+/** Says what is wrong with a resource that `readResource` does not take. */
+function malformedResource(path: string, raw: unknown): Problem {
+  return isRecord(raw) && typeof raw.Type === 'string'
+    ? malformed(`${path}.Properties`, raw.Properties, 'a group of properties')
+    : malformed(path, raw, 'a resource with a Type');
 }
 
 function malformed(path: string, value: unknown, noun: string): Problem {

@@ -83,7 +83,7 @@ test('every mistake at once', () => {
     expect.stringMatching(/^base: app\.template\.json: is not JSON \(.*\); synthesize it again$/),
     expect.stringContaining('Outputs: "none" is not a group'),
     expect.stringContaining('Resources.A: {} is not a resource with a Type'),
-    expect.stringContaining('Resources.B:'),
+    expect.stringContaining('Resources.B.Properties: [] is not a group of properties'),
   ]);
 });
 
