@@ -6,7 +6,8 @@ const REPLIES_ASSUMED = 20;
 const MEMORY = 4_000;
 /** More than this is never taken for noise. */
 const MOST = 0.6;
-/** Standard deviations by which chance alone rarely errs. */
+/** Standard deviations by which chance alone may well err, and by which it rarely does. */
+const LIKELY = 2;
 const RARE = 3;
 
 /**
@@ -27,9 +28,13 @@ export class Noise {
     return Math.min(MOST, ...this.stretches.map(({ share }) => share));
   }
 
-  /** Takes in the share of records that a stretch of replies refused. */
-  addStretch(share: number, now: number): void {
-    this.stretches = [...this.stretches.filter(({ at }) => at > now - MEMORY), { at: now, share }];
+  /**
+   * Takes in the share of so many records that a stretch of replies refused. It stands for as much as may well be behind it:
+   * the calmest of many stretches is one that was lucky, and the fewer its records, the luckier.
+   */
+  addStretch(share: number, records: number, now: number): void {
+    const likely = share + LIKELY * deviation(share, records);
+    this.stretches = [...this.stretches.filter(({ at }) => at > now - MEMORY), { at: now, share: likely }];
   }
 
   /** Takes in how many of so many requests, none of them sent too fast, were refused as a whole. */
@@ -42,7 +47,7 @@ export class Noise {
   /** By how much the sum of the refused shares of so many replies, with so many records, may exceed the mean by chance. */
   recordsByChance(replies: number, records: number): number {
     const share = this.records ?? 0;
-    return 2 * replies * Math.sqrt((share * (1 - share)) / Math.max(1, records));
+    return LIKELY * replies * deviation(share, records);
   }
 
   /** More than so many of these replies being refusals of whole requests is not chance. */
@@ -50,4 +55,9 @@ export class Noise {
     const expected = replies * this.wholes;
     return expected + RARE * Math.sqrt(expected * (1 - this.wholes));
   }
+}
+
+/** Of the share of so many records that fail each by itself: the standard deviation. */
+function deviation(share: number, records: number): number {
+  return Math.sqrt((share * (1 - share)) / Math.max(1, records));
 }

@@ -69,7 +69,7 @@ export class SendRate {
     if (reply.sentAt < this.validFrom) return;
     if (this.noise.records === undefined) {
       // The very first request can hardly have been one too many.
-      this.noise.addStretch(reply.refused < 1 ? reply.refused : 0, now);
+      this.noise.addStretch(reply.refused < 1 ? reply.refused : 0, reply.records, now);
       return;
     }
     this.window.add(reply, now);
@@ -125,7 +125,7 @@ export class SendRate {
 
   private closeWindow(now: number): void {
     const { window } = this;
-    if (window.partials > 0) this.noise.addStretch(window.partialShare, now);
+    if (window.partials > 0) this.noise.addStretch(window.partialShare, window.records, now);
     if (this.limit === Infinity && window.isFull) this.noise.addCalmReplies(window.wholes, window.length);
     this.window = new ReplyWindow(now);
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { growth, SendRate } from '../../../lib/stream/producer/send-rate';
+import { random } from '../support/random';
 import { simulate } from '../support/simulation';
 
 const MB = 1_000_000;
@@ -71,6 +72,12 @@ describe('the producer against steady faults', () => {
   }, 60_000);
 });
 
+/** Of so many records, the share that fails if each does so by itself: the sum of twelve dice is nearly normal. */
+function refusedByChance(records: number, share: number, dice: () => number): number {
+  const normal = Array.from({ length: 12 }, dice).reduce((sum, die) => sum + die, -6);
+  return share + normal * Math.sqrt((share * (1 - share)) / records);
+}
+
 describe('SendRate', () => {
   /** Replies every 10 ms from so many milliseconds on, to requests that were sent 5 ms before. */
   function feed(rate: SendRate, refused: readonly number[], from: number, sentAt?: number): void {
@@ -102,6 +109,20 @@ describe('SendRate', () => {
       }),
     );
   });
+
+  test.each([0.02, 0.1, 0.3, 0.5])(
+    '%f of records refused by chance, a hundred times anew: it is not slowed down',
+    (share) => {
+      const slowed = Array.from({ length: 100 }, (_, seed) => seed).filter((seed) => {
+        const rate = new SendRate(0);
+        const dice = random(seed);
+        const replies = Array.from({ length: 1_000 }, () => refusedByChance(500, share, dice));
+        feed(rate, replies, 0);
+        return rate.bytesPerSecond !== Infinity;
+      });
+      expect(slowed).toEqual([]);
+    },
+  );
 
   test('no rate is learned from a service that accepts nothing: that is an outage', () => {
     const rate = new SendRate(0);
