@@ -35,23 +35,54 @@ test.each(['', 'App', '1app', 'app-1', 'app-', '-app', 'app--b', 'app b', 'app.'
   'refuses the tier name "%s"',
   (name) => {
     expect(messages(named(name))).toEqual([
-      `tiers[0].name: "${name}" is not a name of lower-case words, each starting with a letter, joined by hyphens (32 characters at most); write one, for example "app"`,
+      `tiers[0].name: "${name}" is not a name of lower-case words, each starting with a letter, joined by hyphens (32 characters at most); for example "app"`,
     ]);
   },
 );
 
 test.each<[string, object, string]>([
-  ['no tiers', { tiers: [] }, 'tiers: [] X'],
-  ['tiers that are no list', { tiers: 'app' }, 'X'],
-  ['a strategy that there is not', { nat: 'double' }, 'X'],
-  ['an endpoint that there is not', { interfaceEndpoints: ['sms'] }, 'X'],
-  ['endpoints that are no list', { interfaceEndpoints: 'ssm' }, 'X'],
-  ['a network that is no text', { onPremises: [7] }, 'X'],
-  ['networks that are no list', { onPremises: '192.168.0.0/16' }, 'X'],
-  ['a word that there is not', { flowLogs: { retentionDays: 30, days: 1 } }, 'X'],
-  ['zones, which are the environment’s', { zones: ['a'] }, 'X'],
+  ['no tiers', { tiers: [] }, 'tiers: [] is not a list of tiers; for example [{"name":"app","hostsPerZone":250}]'],
+  [
+    'tiers that are no list',
+    { tiers: 'app' },
+    'tiers: "app" is not a list of tiers; for example [{"name":"app","hostsPerZone":250}]',
+  ],
+  [
+    'a strategy that there is not',
+    { nat: 'double' },
+    'nat: "double" is not one of none, single, perZone, regional; use one of: none, single, perZone, regional',
+  ],
+  [
+    'an endpoint that there is not',
+    { interfaceEndpoints: ['sms'] },
+    'interfaceEndpoints[0]: "sms" is not a known value; did you mean "ssm"?',
+  ],
+  [
+    'endpoints that are no list',
+    { interfaceEndpoints: 'ssm' },
+    'interfaceEndpoints: "ssm" is not a list of endpoint names; for example ["ssm"]',
+  ],
+  [
+    'a network that is no text',
+    { onPremises: [7] },
+    'onPremises[0]: 7 is not an IPv4 CIDR block; for example "192.168.0.0/16"',
+  ],
+  [
+    'networks that are no list',
+    { onPremises: '192.168.0.0/16' },
+    'onPremises: "192.168.0.0/16" is not a list of IPv4 CIDR blocks; for example ["192.168.0.0/16"]',
+  ],
+  [
+    'a word that there is not',
+    { flowLogs: { retentionDays: 30, days: 1 } },
+    'flowLogs.days: is not a setting; remove it; known here: retentionDays',
+  ],
 ])('refuses %s', (_, change, expected) => {
   expect(messages(change)).toEqual([expected]);
+});
+
+test('zones are the environment’s, not the network’s', () => {
+  expect(messages({ zones: ['a'] })).toEqual([expect.stringMatching(/^zones: is not a setting; /)]);
 });
 
 test.each([
