@@ -193,3 +193,12 @@ test('paths say where the parts were written', () => {
   );
   expect(found.map(({ path }) => path)).toEqual(['dev.network.cidr', 'dev.availabilityZones[1]']);
 });
+
+test('lists as many tiers as the largest VPC holds of the smallest subnets, and not one more', () => {
+  const tiers = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ name: `t${index}`, prefixLength: 28 }));
+  expect(messages({ maxZones: 1, zones: ['a'], tiers: tiers(4_096) })).toEqual([]);
+  expect(messages({ maxZones: 1, zones: ['a'], tiers: tiers(4_097) })).toEqual([
+    'tiers: lists 4,097 tiers, more than the 4,096 smallest subnets that the largest VPC holds; list fewer',
+  ]);
+});

@@ -35,6 +35,13 @@ test('draws every block to scale', () => {
   for (const scale of perAddress) expect(scale).toBeCloseTo(perAddress[0] ?? NaN, 1);
 });
 
+test('the legend says of each tier what it has, and of a retired one what is kept', () => {
+  const svg = drawAddressPlan(planAddresses(INPUT), 'test');
+  expect(svg).toContain('>public: 2 subnets of /26, 118 usable addresses<');
+  expect(svg).toContain('>old: retired, /25 blocks kept<');
+  expect(svg).toContain('>app: 2 subnets of /23, 1,014 usable addresses<');
+});
+
 test('is well-formed XML whatever the names hold', () => {
   const plan = planAddresses({ ...INPUT, tiers: [{ name: '<script>&"', prefixLength: 26 }] });
   const svg = drawAddressPlan(plan, '<dev> & "prod"');
