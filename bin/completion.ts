@@ -1,4 +1,6 @@
 import { environments } from '../lib/environments';
+import { stackCatalog } from '../lib/environments/stack-catalog';
+import { validateEnvironments } from '../lib/environments/validate';
 import { command, type BuildCommand } from '../lib/foundation/command';
 import { completionScript, SHELLS } from '../lib/foundation/completion';
 import { choiceArgument } from '../lib/foundation/option';
@@ -20,6 +22,11 @@ export const build: BuildCommand = () =>
     .addArgument(choiceArgument('<shell>', 'for which', SHELLS))
     .action((shell) => {
       const program = buildAll(() => undefined, [], Object.keys(COMMANDS));
-      const names = { environment: environments.map(({ name }) => name) };
+      const names = {
+        environment: environments.map(({ name }) => name),
+        stack: validateEnvironments(environments)
+          .flatMap(stackCatalog)
+          .map(({ name }) => name),
+      };
       process.stdout.write(completionScript(shell, program, names));
     });

@@ -2,11 +2,12 @@
 import { environments } from '../lib/environments';
 import { deploymentExpectations } from '../lib/environments/deployment-expectations';
 import { validateEnvironments } from '../lib/environments/validate';
-import { command, follow, runCommand, type Exit, type ParsedCommand } from '../lib/foundation/command';
+import { command, follow, runCommand, UsageError, type Exit, type ParsedCommand } from '../lib/foundation/command';
+import { suggestOneOf } from '../lib/foundation/suggestion';
 import type { AwsAccount } from '../lib/preflight/aws-account';
 import { beforeDeployment } from '../lib/preflight/before-deployment';
 import { runCdk } from '../lib/preflight/cdk-process';
-import { readDeployArguments, type DeployArguments } from '../lib/preflight/deploy-arguments';
+import { readDeployArguments, SWITCHES, VALUED, type DeployArguments } from '../lib/preflight/deploy-arguments';
 import { startProgress } from '../lib/preflight/preflight-progress';
 import { sdkAccount, type SdkAccountOptions } from '../lib/preflight/sdk-account';
 
@@ -48,6 +49,12 @@ export function main(args: string[], openAccount?: OpenAccount, cdk?: Cdk): Prom
 }
 
 async function deploy(wanted: DeployArguments, openAccount: OpenAccount, cdk: Cdk): Promise<number> {
+  const [unknown] = wanted.unknown;
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `unknown option "--${unknown}"; ${suggestOneOf(unknown, [...SWITCHES, ...VALUED, 'no-preflight'])}`,
+    );
+  }
   const expected = deploymentExpectations(validateEnvironments(environments), wanted);
   if (!wanted.skipPreflight) {
     const progress = startProgress();

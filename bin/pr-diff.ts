@@ -17,7 +17,7 @@ import { COMMENT_LENGTHS, renderMarkdown } from '../lib/review/render-markdown';
 import { renderText } from '../lib/review/render-text';
 import { exitCodeOf, FAIL_ON, makeReport, type FailOn, type Report } from '../lib/review/report';
 import { provideSide, provideSides, type SideSource } from '../lib/review/sides';
-import { Workspace } from '../lib/review/workspace';
+import { Workspace } from '../lib/foundation/workspace';
 
 const FORMATS = ['markdown', 'html', 'json', 'text'] as const;
 type Format = (typeof FORMATS)[number];

@@ -27,7 +27,8 @@ line to resume: an outage does not fill the dead-letter file.
 
 Ctrl-C stops reading, waits for what is in flight and says from which line to resume; again, it does not wait.
 
-Exit codes: 0 every line was accepted; 1 some were not; 2 wrong usage; 130 stopped by Ctrl-C, 143 by SIGTERM.
+Exit codes: 0 every line was accepted; 1 some were not; 2 wrong usage; 130 stopped by Ctrl-C, 143 by SIGTERM, 129 by the end of the
+terminal.
 `;
 
 export const build: BuildCommand = (exit) =>

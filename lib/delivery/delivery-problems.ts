@@ -65,9 +65,10 @@ function surroundingProblems(raw: unknown, around: DeliverySurroundings, environ
 }
 
 function repositoryProblems(raw: unknown, { protectData }: DeliverySurroundings, path: string): Problem[] {
-  const repository = fieldsOf(deliverySchema, raw).repository;
-  if (repository?.protectMain !== false) return [];
-  const given = isRecord(raw) && isRecord(raw.repository) ? raw.repository.approvals : undefined;
+  const written = isRecord(raw) && isRecord(raw.repository) ? raw.repository : {};
+  // One by one: another setting of the repository may be malformed.
+  if (fieldsOf(deliverySchema.shape.repository, written).protectMain !== false) return [];
+  const given = written.approvals;
   return [
     ...(protectData === true
       ? [

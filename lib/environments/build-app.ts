@@ -1,6 +1,7 @@
 import type { App } from 'aws-cdk-lib/core';
 import { createGatedApp, prepareGates } from '../foundation/constructs/gated-app';
-import { formatProblem } from '../foundation/problem';
+import { formatProblem, throwIfAny, type Problem } from '../foundation/problem';
+import { suggest } from '../foundation/suggestion';
 import { createEnvironment } from './create-environment';
 import { selectEnvironments } from './select';
 import { validateEnvironments } from './validate';
@@ -17,9 +18,20 @@ import { warningsOf } from './warnings';
 export function buildApp(environments: readonly unknown[], warn?: (line: string) => void): App {
   const valid = validateEnvironments(environments);
   const app = createGatedApp();
-  const selected = selectEnvironments(valid, app.node.tryGetContext('environments'));
+  throwIfAny(misspeltContext(app));
+  const selected = selectEnvironments(valid, app.node.tryGetContext(SELECTION));
   for (const environment of selected) createEnvironment(app, environment);
   for (const warning of warningsOf(selected)) warn?.(`warning: ${formatProblem(warning)}`);
   prepareGates(app);
   return app;
+}
+
+/** The one key of `-c` that this app reads. Misspelt, it would select every environment without a word. */
+const SELECTION = 'environments';
+
+function misspeltContext(app: App): Problem[] {
+  const keys = Object.keys(app.node.getAllContext() as Record<string, unknown>);
+  return keys
+    .filter((key) => key !== SELECTION && suggest(key, [SELECTION]) !== undefined)
+    .map((key) => ({ path: `-c ${key}`, reason: 'is not read', remedy: `did you mean "-c ${SELECTION}=…"?` }));
 }

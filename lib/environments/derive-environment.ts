@@ -69,8 +69,12 @@ export function addToIndex(index: string, file: string, name: string): string {
 export function constantName(name: string): string {
   const camelCase = name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.Standard, camelCase);
-  return scanner.scan() === ts.SyntaxKind.Identifier ? camelCase : `${camelCase}Environment`;
+  const isFree = scanner.scan() === ts.SyntaxKind.Identifier && !NO_BINDINGS.includes(camelCase);
+  return isFree ? camelCase : `${camelCase}Environment`;
 }
+
+/** Identifiers that a module may not declare (ECMA-262, "Static Semantics: Early Errors" of strict code), and the name of the list. */
+const NO_BINDINGS = ['eval', 'arguments', 'environments'];
 
 interface Replacement {
   readonly start: number;

@@ -138,7 +138,7 @@ function overlappingNetworks(labelled: readonly Labelled[]): Problem[] {
           path: movable.path,
           value: movable.block.cidr,
           reason: `overlaps ${fixed.path} (${fixed.block.cidr})`,
-          remedy: 'choose a block that no environment and no on-premises network uses',
+          remedy: `choose a block that no environment and no on-premises network uses${fixed.onPremises ? '' : `; or change ${fixed.path}, if only ${movable.path} is deployed`}`,
         };
       }),
   );

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ProblemsError } from '../foundation/problem';
+import { Workspace } from '../foundation/workspace';
 import { writeTogether, type TextFile } from '../foundation/write-together';
 
 /** The tests that keep snapshots of environments. */
@@ -21,30 +21,30 @@ const LEFT_OUT = ['.git', 'node_modules', 'cdk.out', 'coverage'];
  * @throws {ProblemsError} if a snapshot that exists would change
  */
 export async function snapshotsWith(root: string, files: readonly TextFile[]): Promise<TextFile[]> {
-  // Real, because a test runner does not follow links to what it is to test.
-  const copy = realpathSync(mkdtempSync(join(tmpdir(), 'ishizue-')));
+  const workspace = new Workspace();
+  const copy = workspace.folder();
   try {
-    cpSync(root, copy, { recursive: true, filter: (path) => !LEFT_OUT.includes(basename(path)) });
+    cpSync(root, copy, { recursive: true, filter: (path) => path === root || !LEFT_OUT.includes(basename(path)) });
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     writeTogether(
       files.map(({ path, content }) => ({ path: join(copy, path), content })),
       'copy',
     );
-    await runTests(copy);
+    await runTests(copy, workspace.signal);
     return TESTS.map((test) => {
       const path = join(test, '../__snapshots__', `${basename(test)}.snap`);
       return { path, content: readFileSync(join(copy, path), 'utf8') };
     });
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    workspace.close();
   }
 }
 
 /** Writes snapshots that are not there, also where CI is set; one that differs is an error. */
-async function runTests(root: string): Promise<void> {
+async function runTests(root: string, signal: AbortSignal): Promise<void> {
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   try {
-    await promisify(execFile)(process.execPath, [jest, '--ci=false', ...TESTS], { cwd: root });
+    await promisify(execFile)(process.execPath, [jest, '--ci=false', ...TESTS], { cwd: root, signal });
   } catch (error) {
     const failed = (error as { stderr?: string }).stderr?.match(/^ {2}● .*/m)?.[0].slice(4) ?? String(error);
     throw new ProblemsError([

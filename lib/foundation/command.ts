@@ -1,6 +1,6 @@
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { watchOutput } from './output';
-import { ProblemsError } from './problem';
+import { escapeControls, ProblemsError } from './problem';
 import { suggestOneOf } from './suggestion';
 import { UsageError } from './usage-error';
 
@@ -79,7 +79,7 @@ export async function exitCodeOf(name: string, main: Main, args: string[]): Prom
   } catch (error) {
     if (error instanceof UsageError) {
       const called = error.command ?? name;
-      process.stderr.write(`${called}: ${error.message} (see ${called} --help)\n`);
+      process.stderr.write(escapeControls(`${called}: ${error.message} (see ${called} --help)`) + '\n');
       return 2;
     }
     if (error instanceof ProblemsError) {

@@ -46,7 +46,7 @@ function describe(command: ParsedCommand, path: string, names: Names): Completed
   const own = options.map((option) => ({
     word: option.long ?? option.flags,
     description: option.description,
-    value: valueOf(option.flags, option.argChoices),
+    value: valueOf(option.flags, option.argChoices, names),
   }));
   const help = { word: '--help', description: 'shows this', value: 'none' } as const;
   return [
@@ -60,8 +60,9 @@ function describe(command: ParsedCommand, path: string, names: Names): Completed
   ];
 }
 
-function valueOf(flags: string, choices: readonly string[] | undefined): CompletedOption['value'] {
-  if (choices !== undefined) return choices;
+function valueOf(flags: string, choices: readonly string[] | undefined, names: Names): CompletedOption['value'] {
+  const known = choices ?? names[/<([^>]+)>/.exec(flags)?.[1] ?? ''];
+  if (known !== undefined) return known;
   if (/<(file|folder)>/.test(flags)) return 'file';
   return flags.includes('<') ? [] : 'none';
 }

@@ -19,7 +19,7 @@ export function readText(path: string, setting: string): string {
 }
 
 /** What a process was started with: a pipe there has somebody at its other end. */
-const STARTED_WITH = /^\/dev\/(stdin|fd\/\d+)$/;
+const STARTED_WITH = /^\/(dev\/stdin|(dev|proc\/self)\/fd\/\d+)$/;
 
 /**
  * Reads a file whole. A named pipe that nobody writes to would block the process for ever, where it hears no signal, and a
@@ -61,7 +61,7 @@ export function readJson(path: string, setting: string): unknown {
  *
  * @throws {ProblemsError} if it cannot be written
  */
-export function writeWhole(path: string, content: string, setting: string): void {
+export function writeWhole(path: string, content: string | Uint8Array, setting: string): void {
   const partial = `${path}.${process.pid}.partial`;
   try {
     writeFileSync(partial, content);

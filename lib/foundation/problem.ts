@@ -59,8 +59,8 @@ function toText(value: unknown): string {
   }
 }
 
-/** Keys and names come from whoever wrote the input: none may break the line or speak to the terminal. */
-function escapeControls(text: string): string {
+/** Keys, names and answers come from whoever wrote them: none may break the line or speak to the terminal. */
+export function escapeControls(text: string): string {
   // eslint-disable-next-line no-control-regex -- these are what is looked for
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) =>
     JSON.stringify(character).slice(1, -1),

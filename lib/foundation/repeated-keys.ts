@@ -12,6 +12,8 @@ export function repeatedKeys(json: string): string[] {
   // The keys of the objects around the present place; undefined stands for a list.
   const open: (Set<string> | undefined)[] = [];
   let atKey = false;
+  let line = 1;
+  let counted = 0;
   for (const { 0: token, index } of json.matchAll(TOKENS)) {
     if (token === '{' || token === '[') open.push(token === '{' ? new Set() : undefined);
     if (token === '}' || token === ']') open.pop();
@@ -20,8 +22,12 @@ export function repeatedKeys(json: string): string[] {
       if (!atKey || keys === undefined) continue;
       // As JSON reads it: "\\u0061" is "a".
       const key = JSON.parse(token) as string;
-      if (keys.has(key))
-        found.push(`the key ${JSON.stringify(key)} twice (line ${json.slice(0, index).split('\n').length})`);
+      if (keys.has(key)) {
+        // Only what is new is counted: a hostile text repeats a key very often.
+        line += json.slice(counted, index).split('\n').length - 1;
+        counted = index;
+        found.push(`the key ${JSON.stringify(key)} twice (line ${line})`);
+      }
       keys.add(key);
       atKey = false;
     } else {

@@ -60,7 +60,11 @@ export function fieldsOf<Shape extends z.ZodRawShape>(
   raw: unknown,
 ): { [Key in keyof Shape]: Given<z.output<Shape[Key]>> } {
   const source = isRecord(raw) ? raw : {};
+  const known = Object.keys(schema.shape);
+  const misspelt = Object.keys(source).flatMap((key) => (known.includes(key) ? [] : (suggest(key, known) ?? [])));
   const fields = Object.entries(schema.shape).map(([key, field]): [string, unknown] => {
+    // Its default is not what the person meant, so nothing is to be concluded from it.
+    if (source[key] === undefined && misspelt.includes(key)) return [key, null];
     const parsed = z.safeParse(field, source[key]);
     if (parsed.success) return [key, parsed.data];
     return [key, source[key] === undefined ? undefined : null];

@@ -6,12 +6,17 @@ import { distance } from 'fastest-levenshtein';
  * find `move`. In a word of three letters one may be wrong, but not the first: `prd` finds `prod`, `one` does not find `none`.
  */
 export function suggest(word: string, known: readonly string[]): string | undefined {
+  return nearestOf(word, known)[0];
+}
+
+/** Those that are as near as the nearest. */
+function nearestOf(word: string, known: readonly string[]): string[] {
   const lower = word.toLowerCase();
-  const [nearest] = known
+  const near = known
     .map((candidate) => ({ candidate, edits: edits(lower, candidate.toLowerCase()) }))
-    .filter(({ candidate, edits }) => edits <= tolerance(lower, candidate.toLowerCase()))
-    .sort((a, b) => a.edits - b.edits);
-  return nearest?.candidate;
+    .filter(({ candidate, edits }) => edits <= tolerance(lower, candidate.toLowerCase()));
+  const least = Math.min(...near.map(({ edits }) => edits));
+  return near.filter(({ edits }) => edits === least).map(({ candidate }) => candidate);
 }
 
 function tolerance(word: string, candidate: string): number {
@@ -30,11 +35,16 @@ function edits(word: string, candidate: string): number {
 
 /** A longer list is not shown where one word was probably meant. */
 const MOST_WORDS_BESIDE_A_SUGGESTION = 8;
+/** Of more that are as near, none is likely. */
+const MOST_SUGGESTIONS = 3;
 
-/** A remedy for an unknown name: the likely one if there is one, and those that are known. */
+/** A remedy for an unknown name: the likely ones if there are any, and those that are known. */
 export function suggestOneOf(word: string, known: readonly string[]): string {
-  const nearest = suggest(word, known);
+  const nearest = nearestOf(word, known);
   const all = known.join(', ');
-  if (nearest === undefined) return `use one of: ${all}`;
-  return `did you mean "${nearest}"?${known.length > MOST_WORDS_BESIDE_A_SUGGESTION ? '' : ` Known: ${all}`}`;
+  if (nearest.length === 0 || nearest.length > MOST_SUGGESTIONS) return `use one of: ${all}`;
+  const last = nearest.at(-1) ?? '';
+  const others = nearest.slice(0, -1).map((each) => `"${each}"`);
+  const meant = others.length === 0 ? `"${last}"` : `${others.join(', ')} or "${last}"`;
+  return `did you mean ${meant}?${known.length > MOST_WORDS_BESIDE_A_SUGGESTION ? '' : ` Known: ${all}`}`;
 }

@@ -23,8 +23,12 @@ export function writeTogether(files: readonly TextFile[], setting: string): void
     }
   } catch (error) {
     for (const { path, before } of written) {
-      if (before === undefined) rmSync(path, { force: true });
-      else writeWhole(path, before.toString(), setting);
+      try {
+        if (before === undefined) rmSync(path, { force: true });
+        else writeWhole(path, before, setting);
+      } catch {
+        // The others are to be tried all the same, and what went wrong first is what to tell.
+      }
     }
     throw error;
   }

@@ -1,3 +1,4 @@
+import { escapeControls } from '../foundation/problem';
 /**
  * Why AWS gave no answer. denied: this caller may not ask. credentials: there are none, or none that are valid.
  * unreachable: no connection. foreign: something else than AWS answered. throttled: asked too often, by whomever. silent: AWS
@@ -88,8 +89,8 @@ function factsOf(error: unknown): Facts {
   const status = ($metadata as { httpStatusCode?: unknown } | undefined)?.httpStatusCode ?? response.statusCode;
   const contentType = response.headers?.['content-type'];
   return {
-    words: [code, name].filter((word) => typeof word === 'string'),
-    message: typeof message === 'string' ? message.replace(/\s+/g, ' ').trim() : '',
+    words: [code, name].filter((word) => typeof word === 'string').map(escapeControls),
+    message: typeof message === 'string' ? escapeControls(message.replace(/\s+/g, ' ').trim()) : '',
     status: typeof status === 'number' ? status : undefined,
     contentType: typeof contentType === 'string' ? /^[\w.+/-]{1,50}/.exec(contentType)?.[0] : undefined,
   };

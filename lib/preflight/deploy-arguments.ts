@@ -12,6 +12,8 @@ export interface DeployArguments {
   readonly toolkitStackName: string | undefined;
   /** `-c environments=…`. */
   readonly environments: string | undefined;
+  /** Options that the CDK does not know. It would pass over them, and deploy more than was meant. */
+  readonly unknown: readonly string[];
   /** For `cdk deploy`, as they were given. */
   readonly passed: readonly string[];
 }
@@ -61,6 +63,39 @@ export const SWITCHES: ReadonlySet<string> = new Set([
   'yes',
 ]);
 
+/** Options that take a value, by the same source. */
+export const VALUED: ReadonlySet<string> = new Set([
+  'app',
+  'asset-build-concurrency',
+  'build',
+  'build-exclude',
+  'ca-bundle-path',
+  'change-set-name',
+  'concurrency',
+  'context',
+  'hotswap-ecs-maximum-healthy-percent',
+  'hotswap-ecs-minimum-healthy-percent',
+  'hotswap-ecs-stabilization-timeout-seconds',
+  'method',
+  'monitoring-time-minutes',
+  'notification-arns',
+  'output',
+  'outputs-file',
+  'parameters',
+  'plugin',
+  'profile',
+  'progress',
+  'proxy',
+  'region',
+  'require-approval',
+  'role-arn',
+  'rollback-trigger-alarm-arns',
+  'tags',
+  'telemetry-file',
+  'toolkit-stack-name',
+  'unstable',
+]);
+
 /** The one-letter names of options, by the same source. */
 export const SHORT_NAMES: Readonly<Record<string, string>> = {
   a: 'app',
@@ -101,6 +136,7 @@ export function readDeployArguments(args: readonly string[]): DeployArguments {
       .filter(({ name, value }) => name === 'context' && value.startsWith('environments='))
       .at(-1)
       ?.value.slice('environments='.length),
+    unknown: options.map(({ name }) => name).filter((name) => !SWITCHES.has(name) && !VALUED.has(name)),
     passed,
   };
 }

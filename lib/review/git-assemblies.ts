@@ -5,7 +5,7 @@ import { checkOut, resolveCommit, type Repository } from './git';
 import { provideModules } from './node-modules';
 import type { Side } from './report';
 import { environmentKey, synthesizeApp } from './synthesize';
-import type { Workspace } from './workspace';
+import type { Workspace } from '../foundation/workspace';
 
 /** The working tree as it is, committed or not. */
 export const WORKING_TREE = '.';

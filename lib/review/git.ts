@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CannotCompare } from './cannot-compare';
 import { runChild } from './child-process';
-import type { Workspace } from './workspace';
+import type { Workspace } from '../foundation/workspace';
 
 /** The repository that the command runs in. */
 export interface Repository {

@@ -1,7 +1,7 @@
 import { findRepository } from './git';
 import { synthesizeSide, WORKING_TREE, type Synthesized } from './git-assemblies';
 import { impactOf } from './impact';
-import type { Workspace } from './workspace';
+import type { Workspace } from '../foundation/workspace';
 
 /** Where a side comes from: an assembly that is there, or a commit. */
 export interface SideSource {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CannotCompare } from './cannot-compare';
 import { runChild } from './child-process';
 import { lastLines } from './output-lines';
-import type { Workspace } from './workspace';
+import type { Workspace } from '../foundation/workspace';
 
 /**
  * Synthesizes an app as `npm run synth` does, every gate on, into a folder of its own.

@@ -125,6 +125,7 @@ test('--profile is the profile that is asked with', async () => {
 });
 
 test.each([
+  [[`${DEV}-Web`, '--exclusivly', '--no-preflight'], 2, 'unknown option "--exclusivly"; did you mean "exclusively"?'],
   [[`${DEV}-Netwrk`], 1, `did you mean "${DEV}-Network"?`],
   [['staging-*', '--no-preflight'], 1, 'matches no stack'],
   [[`${DEV}-Network`, '-c', 'environments=atlantis'], 1, 'is not an environment'],

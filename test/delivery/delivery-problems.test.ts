@@ -255,6 +255,7 @@ test('every mistake at once, whatever else is malformed', () => {
       'dev.delivery.extra',
       'dev.delivery.logs.retentionDays',
       'dev.delivery.repository.name',
+      'dev.delivery.repository.protectMain',
       'dev.delivery.stages[0].kind',
       'dev.delivery.stages[0].kind',
       'dev.delivery.stages[0].kind',

@@ -88,6 +88,9 @@ test.each([
   ['dev', 'dev'],
   ['blue-green-2', 'blueGreen2'],
   ['class', 'classEnvironment'],
+  ['eval', 'evalEnvironment'],
+  ['arguments', 'argumentsEnvironment'],
+  ['environments', 'environmentsEnvironment'],
 ])('%s is the constant %s', (name, constant) => {
   expect(constantName(name)).toBe(constant);
 });

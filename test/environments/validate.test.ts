@@ -62,7 +62,7 @@ test.each<[string, object, string]>([
   [
     'a region that does not exist',
     good({ region: 'ap-northeast-9', availabilityZones: ['ap-northeast-9a'] }),
-    'one.region: "ap-northeast-9" is not a known value; did you mean "ap-northeast-1"?',
+    'one.region: "ap-northeast-9" is not a known value; did you mean "ap-northeast-1", "ap-northeast-2" or "ap-northeast-3"?',
   ],
   [
     'a zone of another region',
@@ -92,7 +92,7 @@ test.each<[string, object, string]>([
   [
     'an unknown endpoint',
     good({}, { interfaceEndpoints: ['ssn'] }),
-    'one.network.interfaceEndpoints[0]: "ssn" is not a known value; did you mean "ssm"?',
+    'one.network.interfaceEndpoints[0]: "ssn" is not a known value; did you mean "ssm" or "sns"?',
   ],
   [
     'a retention that CloudWatch does not know',
@@ -197,12 +197,12 @@ describe('across environments', () => {
     [
       'the same range',
       [good(), two({ cidr: '10.0.0.0/16' })],
-      'two.network.cidr: "10.0.0.0/16" overlaps one.network.cidr (10.0.0.0/16); choose a block that no environment and no on-premises network uses',
+      'two.network.cidr: "10.0.0.0/16" overlaps one.network.cidr (10.0.0.0/16); choose a block that no environment and no on-premises network uses; or change one.network.cidr, if only two.network.cidr is deployed',
     ],
     [
       'one range inside another',
       [good(), two({ cidr: '10.0.128.0/17' })],
-      'two.network.cidr: "10.0.128.0/17" overlaps one.network.cidr (10.0.0.0/16); choose a block that no environment and no on-premises network uses',
+      'two.network.cidr: "10.0.128.0/17" overlaps one.network.cidr (10.0.0.0/16); choose a block that no environment and no on-premises network uses; or change one.network.cidr, if only two.network.cidr is deployed',
     ],
     [
       "the other's on-premises network",
@@ -232,7 +232,7 @@ test('ten mistakes in two environments are reported at once', () => {
       "dev.network.tiers[3].name: "public" is already the name of dev.network.tiers[0]; give each tier a name of its own",
       "dev.network.tiers[3]: "public" does not fit: it needs 4 blocks of /22 (4,096 addresses, one block for each of dev.network.maxZones), 3 are left in 10.0.0.0/20: 1,024 addresses are missing; lower hostsPerZone or dev.network.maxZones, or take a larger VPC block (up to /16)",
       "prod.availabilityZones[1]: "us-east-1b" is not a zone of ap-northeast-1; name it as the account does, for example ap-northeast-1a",
-      "prod.network.cidr: "10.0.8.0/21" overlaps dev.network.cidr (10.0.0.0/20); choose a block that no environment and no on-premises network uses",
+      "prod.network.cidr: "10.0.8.0/21" overlaps dev.network.cidr (10.0.0.0/20); choose a block that no environment and no on-premises network uses; or change dev.network.cidr, if only prod.network.cidr is deployed",
     ]
   `);
   expect(found).toHaveLength(10);

@@ -75,7 +75,7 @@ test.each<[string[], string]>([
   [['sell', 'a', '--colour'], 'shop sell: option "--colour <colour>" argument missing (see shop sell --help)'],
   [
     ['sell', 'a', '--colour', 'gren'],
-    'shop sell: --colour gren: did you mean "green"? Known: red, green, grey (see shop sell --help)',
+    'shop sell: --colour gren: did you mean "green" or "grey"? Known: red, green, grey (see shop sell --help)',
   ],
   [['sell', 'a', '--count', '1'], 'shop sell: --count 1 is not a whole number from 2 (see shop sell --help)'],
   [['sell', 'a', '--count', '2.5'], 'shop sell: --count 2.5 is not a whole number from 2 (see shop sell --help)'],

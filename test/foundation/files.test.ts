@@ -42,6 +42,7 @@ test('a named pipe or a device is refused at once, where reading it would hang o
 
 test.each<[string, string[]]>([
   ['{"a":1,"a":2}', ['the key "a" twice (line 1)']],
+  ['{"a":1,\n\n"a":2,\n"a":3}', ['the key "a" twice (line 3)', 'the key "a" twice (line 4)']],
   ['{"a":1,\n"b":{"c":1,"c":2,"c":3}}', ['the key "c" twice (line 2)', 'the key "c" twice (line 2)']],
   ['{"a":1,"\\u0061":2}', ['the key "a" twice (line 1)']],
   ['[{"x":[{"a":{}, "a":[]}]}]', ['the key "a" twice (line 1)']],

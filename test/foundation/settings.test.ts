@@ -85,6 +85,10 @@ test('the fields one by one: defaults applied, null for a malformed one', () => 
   expect(fieldsOf(schema, 'nonsense')).toMatchObject({ name: undefined, size: 4, list: [] });
 });
 
+test('a field whose name is misspelt is malformed: its default is not what was meant', () => {
+  expect(fieldsOf(schema, { szie: 9 }).size).toBeNull();
+});
+
 test('the elements and the texts of a list, in their places', () => {
   const raw = { list: ['a', 3, 'c'], other: 'nonsense' };
   expect(elementsOf(raw, 'list')).toEqual(['a', 3, 'c']);

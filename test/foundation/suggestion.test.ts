@@ -43,3 +43,11 @@ test('the remedy names the likely word, and always all known ones', () => {
   expect(suggestOneOf('singel', KNOWN)).toBe('did you mean "single"? Known: none, single, perZone, regional');
   expect(suggestOneOf('xyz', KNOWN)).toBe('use one of: none, single, perZone, regional');
 });
+
+test('of names that are as near, all are named, unless they are many', () => {
+  expect(suggestOneOf('php-8.6', ['php-8.0', 'php-8.5', 'php-8.0-docker'])).toMatch(
+    /^did you mean "php-8\.0" or "php-8\.5"\? Known: /,
+  );
+  expect(suggestOneOf('az', ['ab', 'ac'])).toBe('use one of: ab, ac');
+  expect(suggestOneOf('zone-9', ['zone-1', 'zone-2', 'zone-3', 'zone-4'])).toMatch(/^use one of: /);
+});

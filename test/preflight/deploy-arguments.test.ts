@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 // The parser that the CDK's command line is built on.
 import yargsParser from 'yargs-parser';
-import { readDeployArguments, SHORT_NAMES, SWITCHES } from '../../lib/preflight/deploy-arguments';
+import { readDeployArguments, SHORT_NAMES, SWITCHES, VALUED } from '../../lib/preflight/deploy-arguments';
 
 interface CliOption {
   readonly type: 'boolean' | 'string' | 'number' | 'array';
@@ -55,6 +55,7 @@ test('the switches and the short names are those of the CDK', () => {
     ...aliasesOf(OPTIONS[name] ?? { type: 'boolean' }).filter((alias) => alias.length > 1),
   ]);
   expect(long(SWITCHES)).toEqual(long(booleans));
+  expect(long(VALUED)).toEqual(long(ofType('string', 'number', 'array')));
   const short = Object.entries(OPTIONS).flatMap(([name, option]) =>
     aliasesOf(option)
       .filter((alias) => alias.length === 1)
@@ -125,6 +126,11 @@ describe('examples', () => {
     [['--parameters', 'dev-Web:a=b', '--concurrency', '4', 'dev-Web'], ['dev-Web']],
   ])('%j', (args, patterns) => {
     expect(readDeployArguments(args)).toMatchObject({ patterns, passed: args });
+  });
+
+  test('what the CDK does not know is told', () => {
+    const args = ['dev-Web', '--exclusivly', '--requireApproval', 'never', '-z', '--no-prefligt', '--no-rollback'];
+    expect(readDeployArguments(args).unknown).toEqual(['exclusivly', 'z', 'prefligt']);
   });
 
   test('--no-preflight is ours, and the CDK does not see it', () => {

@@ -7,7 +7,7 @@ export interface StopSignals {
 }
 
 /** By convention, 128 and the signal's number. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * In milliseconds. npm passes a Ctrl-C on that the terminal has already sent to its whole group: what comes within this
@@ -20,7 +20,7 @@ export function onStopSignals(): StopSignals {
   const abort = new AbortController();
   let exitCode: number | undefined;
   let stoppedAt = 0;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       exitCode ??= EXIT_CODES[signal];
       if (stop.signal.aborted) {

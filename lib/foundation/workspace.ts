@@ -20,8 +20,9 @@ export class Workspace {
     return this.controller.signal;
   }
 
+  /** A new folder, by its real path: a test runner does not follow links to what it is to test. */
   folder(): string {
-    const path = realpathSync(mkdtempSync(join(tmpdir(), 'pr-diff-')));
+    const path = realpathSync(mkdtempSync(join(tmpdir(), 'ishizue-')));
     this.onClose(() => {
       rmSync(path, { recursive: true, force: true });
     });
