@@ -44,7 +44,12 @@ export async function snapshotsWith(root: string, files: readonly TextFile[]): P
 async function runTests(root: string, signal: AbortSignal): Promise<void> {
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   try {
-    await promisify(execFile)(process.execPath, [jest, '--ci=false', ...TESTS], { cwd: root, signal });
+    await promisify(execFile)(process.execPath, [jest, '--ci=false', ...TESTS], {
+      cwd: root,
+      signal,
+      // What a stopped run leaves behind goes with the copy.
+      env: { ...process.env, TMPDIR: root },
+    });
   } catch (error) {
     const failed = (error as { stderr?: string }).stderr?.match(/^ {2}● .*/m)?.[0].slice(4) ?? String(error);
     throw new ProblemsError([
