@@ -17,13 +17,16 @@ Make it again when a command or an environment is added.
 Exit codes: 0 done, 2 wrong usage.
 `;
 
+/** A shell runs what else may be in a word: environments are not validated here. */
+const PLAIN = /^[\w-]+$/;
+
 export const build: BuildCommand = () =>
   command('completion', 'Prints the script that completes ishizue in a shell.', AFTER_HELP)
     .addArgument(choiceArgument('<shell>', 'for which', SHELLS))
     .action((shell) => {
       const program = buildAll(() => undefined, [], Object.keys(COMMANDS));
       const names = {
-        environment: environments.map(({ name }) => name),
+        environment: environments.map(({ name }) => name).filter((name) => PLAIN.test(name)),
         stack: validateEnvironments(environments)
           .flatMap(stackCatalog)
           .map(({ name }) => name),

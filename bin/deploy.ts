@@ -56,6 +56,9 @@ async function deploy(wanted: DeployArguments, openAccount: OpenAccount, cdk: Cd
     );
   }
   const expected = deploymentExpectations(validateEnvironments(environments), wanted);
+  if (wanted.app !== undefined) {
+    process.stderr.write("note: what is asked first is about the stacks of this repository's app, not of --app\n");
+  }
   if (!wanted.skipPreflight) {
     const progress = startProgress();
     const open = ({ region }: SdkAccountOptions): AwsAccount => openAccount({ region, profile: wanted.profile });

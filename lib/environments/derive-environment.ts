@@ -20,11 +20,13 @@ export function deriveEnvironment(source: string, file: string, { name, cidr }: 
   const settings = constant?.initializer;
   const nameText = textOf(property(settings, 'name'));
   const cidrText = textOf(property(property(settings, 'network'), 'cidr'));
-  if (constant === undefined || nameText === undefined || cidrText === undefined) {
+  const isWhole = settings !== undefined && writesOut(settings) && writesOut(property(settings, 'network'));
+  const isReferred = constant !== undefined && timesNamed(parsed, constant.name.getText(parsed)) > 1;
+  if (constant === undefined || nameText === undefined || cidrText === undefined || !isWhole || isReferred) {
     throw new ProblemsError([
       {
         path: file,
-        reason: 'does not export one constant with name and network.cidr written out',
+        reason: 'does not export one constant, named nowhere else in the file, with name and network.cidr written out',
         remedy: 'derive from another environment, or copy this one by hand',
       },
     ]);
@@ -93,7 +95,7 @@ function insertion(at: number, text: string): Replacement {
 }
 
 function parse(text: string): ts.SourceFile {
-  return ts.createSourceFile('environment.ts', text, ts.ScriptTarget.Latest);
+  return ts.createSourceFile('environment.ts', text, ts.ScriptTarget.Latest, true);
 }
 
 function rangeOf(node: ts.Node, file: ts.SourceFile): Pick<Replacement, 'start' | 'end'> {
@@ -111,6 +113,22 @@ function constantsOf(statement: ts.Statement): readonly ts.VariableDeclaration[]
 function exportedConstant(file: ts.SourceFile): ts.VariableDeclaration | undefined {
   const constants = file.statements.flatMap(constantsOf);
   return constants.length === 1 ? constants[0] : undefined;
+}
+
+/** False if other settings are spread into these: they may win over what is written here. */
+function writesOut(node: ts.Expression | undefined): boolean {
+  return node !== undefined && ts.isObjectLiteralExpression(node) && !node.properties.some(ts.isSpreadAssignment);
+}
+
+function timesNamed(file: ts.SourceFile, name: string): number {
+  let times = 0;
+  const visit = (node: ts.Node): void => {
+    const isKey = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+    if (ts.isIdentifier(node) && node.text === name && !isKey) times += 1;
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(file, visit);
+  return times;
 }
 
 function property(node: ts.Expression | undefined, key: string): ts.Expression | undefined {

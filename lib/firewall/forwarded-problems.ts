@@ -1,9 +1,13 @@
 import type { Problem } from '../foundation/problem';
+import { addressBlocks, complement } from '../foundation/addresses';
 import type { FirewallRule } from './firewall-settings';
 import { forwardedAddressOf, letsPass } from './forwarded-address';
 
 /** A proxy adds to this header, and keeps what a client has written there. Source: RFC 7239, section 1; "HTTP headers and Application Load Balancers". */
 const APPENDED_TO = 'x-forwarded-for';
+
+/** Source: RFC 7239, section 4. */
+const STRUCTURED = 'forwarded';
 
 const OF_ITS_OWN = 'name a header that your proxy overwrites, such as True-Client-IP or CF-Connecting-IP';
 
@@ -15,9 +19,20 @@ const OF_ITS_OWN = 'name a header that your proxy overwrites, such as True-Clien
  */
 export function forwardedProblems(rule: FirewallRule, before: readonly (FirewallRule | undefined)[]): Problem[] {
   const settings = 'forwardedHeader' in rule ? rule.forwardedHeader : undefined;
-  if (settings === undefined || !isExemption(rule)) return [];
+  if (settings === undefined) return [];
   const { name, fallback } = settings;
   const path = '.forwardedHeader';
+  if (name.toLowerCase() === STRUCTURED) {
+    return [
+      {
+        path: `${path}.name`,
+        value: name,
+        reason: 'holds pairs such as for=192.0.2.1 (RFC 7239), in which WAF finds no address',
+        remedy: `name a header of addresses alone; ${OF_ITS_OWN}`,
+      },
+    ];
+  }
+  if (!isExemption(rule)) return [];
   const found: Problem[] = [];
   if ('position' in settings && settings.position !== 'last') {
     found.push({
@@ -94,7 +109,7 @@ function namesOf(rules: readonly FirewallRule[]): string {
 
 /** True for a rule in which to be one of some addresses or countries is an advantage. */
 function isExemption(rule: FirewallRule): boolean {
-  return letsPass(rule) || rule.kind === 'restrictedPaths';
+  return letsPass(rule) || rule.kind === 'restrictedPaths' || (rule.kind === 'countries' && rule.match === 'others');
 }
 
 function goesByWhatClientsWrite(rule: FirewallRule): boolean {
@@ -108,6 +123,12 @@ function isGate(rule: FirewallRule | undefined): boolean {
     rule?.kind === 'restrictedPaths' &&
     rule.action === 'block' &&
     rule.paths.includes('/') &&
-    rule.forwardedHeader === undefined
+    rule.forwardedHeader === undefined &&
+    keepsSomebodyOut(rule.addresses)
   );
+}
+
+/** True if there are addresses of both families that are not on the list: a list may cover all of one, block by block. */
+function keepsSomebodyOut(addresses: readonly string[]): boolean {
+  return new Set(complement(addressBlocks(addresses)).map(({ family }) => family)).size === 2;
 }

@@ -10,6 +10,8 @@ export interface DeployArguments {
   readonly ignoreNoStacks: boolean;
   readonly profile: string | undefined;
   readonly toolkitStackName: string | undefined;
+  /** Another app than this repository's, of whose stacks nothing is known here. */
+  readonly app: string | undefined;
   /** `-c environments=…`. */
   readonly environments: string | undefined;
   /** Options that the CDK does not know. It would pass over them, and deploy more than was meant. */
@@ -118,10 +120,11 @@ export const SHORT_NAMES: Readonly<Record<string, string>> = {
 const SKIP_PREFLIGHT = '--no-preflight';
 
 /** Reads what the CDK will read of them, and leaves them as they are. */
-export function readDeployArguments(args: readonly string[]): DeployArguments {
+export function readDeployArguments(args: readonly string[], environment: Variables = process.env): DeployArguments {
   const passed = args.filter((arg) => arg !== SKIP_PREFLIGHT);
   const { patterns, options } = read(passed);
-  const last = (name: string): string | undefined => options.filter((option) => option.name === name).at(-1)?.value;
+  const last = (name: string): string | undefined =>
+    options.filter((option) => option.name === name).at(-1)?.value ?? environment[variableOf(name)];
   const isOn = (name: string): boolean => last(name) === 'true';
   return {
     patterns,
@@ -132,6 +135,7 @@ export function readDeployArguments(args: readonly string[]): DeployArguments {
     ignoreNoStacks: isOn('ignore-no-stacks'),
     profile: last('profile'),
     toolkitStackName: last('toolkit-stack-name'),
+    app: last('app'),
     environments: options
       .filter(({ name, value }) => name === 'context' && value.startsWith('environments='))
       .at(-1)
@@ -139,6 +143,13 @@ export function readDeployArguments(args: readonly string[]): DeployArguments {
     unknown: options.map(({ name }) => name).filter((name) => !SWITCHES.has(name) && !VALUED.has(name)),
     passed,
   };
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The CDK takes each option from the environment, too: `CDK_TOOLKIT_STACK_NAME`. */
+function variableOf(option: string): string {
+  return `CDK_${option.toUpperCase().replaceAll('-', '_')}`;
 }
 
 interface Option {

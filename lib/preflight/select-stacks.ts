@@ -28,6 +28,8 @@ export function selectStacks<Stack extends SelectableStack>(
     pattern,
     matches: picomatch(pattern),
     ...picomatch.scan(pattern),
+    // Not that of the scan, which takes `!!dev-*` for one.
+    negated: picomatch.parse(pattern).negated,
   }));
   const [excluding, including] = [
     patterns.filter(({ negated }) => negated),

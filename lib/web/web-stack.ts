@@ -152,6 +152,8 @@ export class WebStack extends EnvironmentStack {
       description: 'The version that the site runs, where its options change',
       default: FIRST,
       maxLength: LONGEST_LABEL,
+      // No wildcard: the lifecycle of versions is denied to delete what is named here.
+      allowedPattern: '[A-Za-z0-9._-]+',
     });
     const isGiven = new CfnCondition(this, 'NamesVersion', {
       expression: Fn.conditionNot(Fn.conditionEquals(given.valueAsString, FIRST)),

@@ -41,10 +41,15 @@ test.each<[string, string]>([
   ['a name that is computed', SOURCE.replace("name: 'dev', //", 'name: NAME, //')],
   ['no network', SOURCE.replace('"network"', '"net"')],
   ['a block that is computed', SOURCE.replace('cidr: "10.0.0.0/16"', 'cidr: BLOCK')],
+  [
+    'a network that something is spread into',
+    SOURCE.replace('"network": {', '"network": { ...shared,').replace('network: {', 'network: { ...shared,'),
+  ],
+  ['a constant that is named again', `${SOURCE}export default dev;\n`],
   ['no TypeScript', '}{'],
 ])('%s cannot be derived from', (_, source) => {
   expect(() => derive(source)).toThrow(
-    'dev.ts: does not export one constant with name and network.cidr written out; derive from another environment, or copy this one by hand',
+    'dev.ts: does not export one constant, named nowhere else in the file, with name and network.cidr written out; derive from another environment, or copy this one by hand',
   );
 });
 

@@ -172,7 +172,7 @@ describe('the template', () => {
           block({ name: XFF, position: 'any' }),
           admin(),
           rate(),
-          countries('others'),
+          countries('others', 'block', 'True-Client-IP'),
           { ...countries('listed'), name: 'Listed' },
         ],
         logs: { retentionDays: 90 },
@@ -201,7 +201,7 @@ describe('the template', () => {
     ['Admin', 'IPSetForwardedIPConfig', { HeaderName: XFF, FallbackBehavior: 'NO_MATCH', Position: 'LAST' }],
     ['Rate', 'AggregateKeyType', 'FORWARDED_IP'],
     ['Rate', 'ForwardedIPConfig', { HeaderName: XFF, FallbackBehavior: 'MATCH' }],
-    ['Lands', 'ForwardedIPConfig', { HeaderName: XFF, FallbackBehavior: 'NO_MATCH' }],
+    ['Lands', 'ForwardedIPConfig', { HeaderName: 'True-Client-IP', FallbackBehavior: 'NO_MATCH' }],
     ['Listed', 'ForwardedIPConfig', { HeaderName: XFF, FallbackBehavior: 'MATCH' }],
   ])('%s has %s', (name, key, expected) => {
     const values = found(name, key);
@@ -270,6 +270,21 @@ describe('refuses to let requests pass', () => {
       '.fallback: "noMatch" lets everybody pass who writes no address into X-Forwarded-For; leave it out, or write match',
     ],
     [
+      'all but other countries, as a client writes',
+      countries('others', 'block'),
+      '.name: "X-Forwarded-For" is read at its first address, where clients write what they like; name a header',
+    ],
+    [
+      'all but other countries with no address at all',
+      { ...countries('others', 'block'), forwardedHeader: { name: 'True-Client-IP', fallback: 'noMatch' } },
+      '.fallback: "noMatch" lets everybody pass who writes no address into True-Client-IP; leave it out, or write match',
+    ],
+    [
+      'by a header that has no bare addresses',
+      allow({ name: 'Forwarded' }),
+      '.name: "Forwarded" holds pairs such as for=192.0.2.1 (RFC 7239), in which WAF finds no address; name a header',
+    ],
+    [
       'of a country that a client writes',
       countries('listed', 'allow'),
       '.name: "X-Forwarded-For" is read at its first address, where clients write what they like; name a header',
@@ -295,6 +310,7 @@ describe('refuses to let requests pass', () => {
   test.each<[string, RuleInput]>([
     ['counts', { ...gate, action: 'count' }],
     ['is about some paths', { ...gate, paths: ['/x'] }],
+    ['keeps nobody out on IPv4', { ...gate, addresses: ['0.0.0.0/1', '128.0.0.0/1'] }],
     ['goes by the header itself', { ...gate, forwardedHeader: { name: 'True-Client-IP' } }],
   ])('behind a rule that %s', (_, before) => {
     expect(

@@ -42,6 +42,7 @@ test('a named pipe or a device is refused at once, where reading it would hang o
 
 test.each<[string, string[]]>([
   ['{"a":1,"a":2}', ['the key "a" twice (line 1)']],
+  ['{"a\\\\":1,"a\\\\":2}', ['the key "a\\\\" twice (line 1)']],
   ['{"a":1,\n\n"a":2,\n"a":3}', ['the key "a" twice (line 3)', 'the key "a" twice (line 4)']],
   ['{"a":1,\n"b":{"c":1,"c":2,"c":3}}', ['the key "c" twice (line 2)', 'the key "c" twice (line 2)']],
   ['{"a":1,"\\u0061":2}', ['the key "a" twice (line 1)']],
@@ -129,3 +130,9 @@ describe('discardAssembly', () => {
     }).not.toThrow();
   });
 });
+
+test('a hostile text takes no longer than it is long', () => {
+  const repeated = `{${Array.from({ length: 100_000 }, () => '"a":1').join(',\n')}}`;
+  expect(repeatedKeys(repeated)).toHaveLength(99_999);
+  expect(repeatedKeys(`{"a":"${'\\nx'.repeat(4_000_000)}","a":1}`)).toEqual(['the key "a" twice (line 1)']);
+}, 20_000);

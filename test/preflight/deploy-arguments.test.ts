@@ -133,6 +133,16 @@ describe('examples', () => {
     expect(readDeployArguments(args).unknown).toEqual(['exclusivly', 'z', 'prefligt']);
   });
 
+  test('what the CDK takes from the environment counts, behind what is written', () => {
+    const environment = { CDK_PROFILE: 'other', CDK_TOOLKIT_STACK_NAME: 'Toolkit', CDK_EXCLUSIVELY: 'true' };
+    expect(readDeployArguments(['dev-Web'], environment)).toMatchObject({
+      profile: 'other',
+      toolkitStackName: 'Toolkit',
+      exclusively: true,
+    });
+    expect(readDeployArguments(['dev-Web', '--profile', 'mine'], environment).profile).toBe('mine');
+  });
+
   test('--no-preflight is ours, and the CDK does not see it', () => {
     const { skipPreflight, passed, patterns } = readDeployArguments(['dev-Web', '--no-preflight', '--ci']);
     expect({ skipPreflight, passed, patterns }).toEqual({
