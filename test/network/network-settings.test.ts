@@ -54,8 +54,8 @@ test.each<[string, object, string]>([
   ],
   [
     'an endpoint that there is not',
-    { interfaceEndpoints: ['sms'] },
-    'interfaceEndpoints[0]: "sms" is not a known value; did you mean "ssm"?',
+    { interfaceEndpoints: ['kmss'] },
+    'interfaceEndpoints[0]: "kmss" is not a known value; did you mean "kms"?',
   ],
   [
     'endpoints that are no list',

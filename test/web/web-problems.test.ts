@@ -116,7 +116,7 @@ describe('settings', () => {
     [
       'an unknown platform',
       { platform: 'php-8.1' },
-      'dev.web.platform: "php-8.1" is not one of php-8.0, php-8.3, php-8.4, php-8.5, php-8.0-docker; did you mean "php-8.0"?',
+      'dev.web.platform: "php-8.1" is not one of php-8.0, php-8.3, php-8.4, php-8.5, php-8.0-docker; use one of: php-8.0, php-8.3',
     ],
     [
       'bounds the wrong way round',
