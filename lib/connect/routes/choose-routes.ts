@@ -1,0 +1,68 @@
+import type { Route, RouteSource } from './route';
+
+/** Who chooses. */
+export type Chooser = 'virtualPrivateGateway' | 'transitGateway' | 'customerRouter';
+
+interface Criterion {
+  /** Completes "lost by …". */
+  readonly name: string;
+  /** The lowest wins. */
+  readonly rank: (route: Route) => number;
+}
+
+const localPreference: Criterion = { name: 'local preference', rank: (route) => -route.localPreference };
+const asPath: Criterion = { name: 'a longer AS path', rank: (route) => route.asPathLength };
+const med: Criterion = { name: 'a higher MED', rank: (route) => route.med };
+
+function source(order: readonly RouteSource[], name: string): Criterion {
+  return { name, rank: (route) => order.indexOf(route.source) };
+}
+
+/**
+ * What decides between routes to the same block, first to last.
+ *
+ * Sources: "Route tables and AWS Site-to-Site VPN route priority", AWS Site-to-Site VPN User Guide, for the virtual private
+ * gateway; "Route evaluation order" of transit gateways, Amazon VPC Transit Gateways guide, where a static VPN is a static
+ * route and goes before everything propagated; "Private virtual interface and transit virtual interface routing policies",
+ * AWS Direct Connect User Guide, for what follows. A router of the customer's decides as RFC 4271, 9.1, has it.
+ */
+const CRITERIA: Readonly<Record<Chooser, readonly Criterion[]>> = {
+  virtualPrivateGateway: [
+    source(['directConnect', 'vpnStatic', 'vpnBgp'], 'coming over the VPN, where Direct Connect goes first'),
+    localPreference,
+    asPath,
+    med,
+  ],
+  transitGateway: [
+    source(['vpnStatic', 'directConnect', 'vpnBgp'], 'the order of a transit gateway: static, Direct Connect, VPN'),
+    localPreference,
+    asPath,
+    med,
+  ],
+  customerRouter: [localPreference, asPath, med],
+};
+
+export interface Loser {
+  readonly route: Route;
+  /** What decided against it: `a longer AS path`. */
+  readonly lostBy: string;
+}
+
+/** Which of several routes to the same block are used. */
+export interface Choice {
+  /** More than one where all criteria are equal; traffic is then spread over them, each flow over one. */
+  readonly winners: readonly Route[];
+  readonly losers: readonly Loser[];
+}
+
+/** @param routes all to the same block; no winner if there are none */
+export function chooseRoutes(routes: readonly Route[], chooser: Chooser): Choice {
+  let winners = [...routes].sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
+  const losers: Loser[] = [];
+  for (const { name, rank } of CRITERIA[chooser]) {
+    const best = Math.min(...winners.map(rank));
+    losers.push(...winners.filter((route) => rank(route) > best).map((route) => ({ route, lostBy: name })));
+    winners = winners.filter((route) => rank(route) === best);
+  }
+  return { winners, losers };
+}
