@@ -14,6 +14,8 @@ export interface ConnectPath {
   readonly parts: readonly Part[];
   /** By which the customer's router has AWS prefer it, and prefers it itself. None for a VPN, which comes last. */
   readonly preference: Preference | undefined;
+  /** Of the two tunnels of a VPN, the first is used and the other stands by: its routes have a higher MED. */
+  readonly tunnel: 1 | 2 | undefined;
   /** What the customer's router says too often its own number, to be chosen less. */
   readonly prepend: number;
   /** What on-premises routers announce to AWS; for a static VPN the routes that are written down. */

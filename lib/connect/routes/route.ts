@@ -30,5 +30,8 @@ export const LOCAL_PREFERENCES = {
 
 export type Preference = keyof typeof LOCAL_PREFERENCES;
 
-/** What a router at the customer's side is to prefer a VPN tunnel by: below each of the others. */
-export const VPN_LOCAL_PREFERENCE = 50;
+/**
+ * What the customer's router is to set for a tunnel of a VPN. It knows no communities there: Direct Connect goes before at AWS's side
+ * whatever is said, so at this side, too; and of the tunnels the one with the lower MED.
+ */
+export const TUNNELS = { 1: { localPreference: 50, med: 100 }, 2: { localPreference: 40, med: 200 } } as const;

@@ -1,7 +1,7 @@
 import { covers, type AddressBlock } from '../../foundation/addresses';
 import type { Chooser } from './choose-routes';
 import type { ConnectPath, Part } from './connect-path';
-import { LOCAL_PREFERENCES, VPN_LOCAL_PREFERENCE, type Route } from './route';
+import { LOCAL_PREFERENCES, TUNNELS, type Route } from './route';
 import { isInside, lookUpRoute, routeTable, type TableEntry } from './route-table';
 
 export type AwsGateway = Exclude<Chooser, 'customerRouter'>;
@@ -29,23 +29,26 @@ export function trafficOver(paths: readonly ConnectPath[], gateway: AwsGateway):
 }
 
 function heardByAws(path: ConnectPath, block: AddressBlock): Route {
+  const isStatic = path.kind === 'vpnStatic';
   return {
     block,
     path: path.name,
     source: path.kind,
     localPreference: LOCAL_PREFERENCES[path.preference ?? 'medium'].localPreference,
-    asPathLength: path.kind === 'vpnStatic' ? 0 : 1 + path.prepend,
-    med: 0,
+    asPathLength: isStatic ? 0 : 1 + path.prepend,
+    // Of two static tunnels AWS takes the one that it likes.
+    med: path.tunnel === undefined || isStatic ? 0 : TUNNELS[path.tunnel].med,
   };
 }
 
 function heardOnPremises(path: ConnectPath, block: AddressBlock): Route {
+  const { localPreference } =
+    path.tunnel === undefined ? LOCAL_PREFERENCES[path.preference ?? 'medium'] : TUNNELS[path.tunnel];
   return {
     block,
     path: path.name,
     source: path.kind,
-    localPreference:
-      path.preference === undefined ? VPN_LOCAL_PREFERENCE : LOCAL_PREFERENCES[path.preference].localPreference,
+    localPreference,
     asPathLength: path.kind === 'vpnStatic' ? 0 : 1,
     med: 0,
   };

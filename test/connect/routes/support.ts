@@ -25,6 +25,7 @@ export function path(name: string, parts: Partial<ConnectPath> = {}): ConnectPat
       { kind: 'interface', name },
     ],
     preference: 'medium',
+    tunnel: undefined,
     prepend: 0,
     fromOnPremises: [block(OFFICE)],
     fromAws: [block(VPC)],
@@ -37,5 +38,6 @@ export const standby = path('osaka', { preference: 'low' });
 export const vpn = path('vpn', {
   kind: 'vpnBgp',
   preference: undefined,
+  tunnel: 1,
   parts: [{ kind: 'tunnel', name: '1' }],
 });
