@@ -10,7 +10,7 @@ interface Criterion {
   readonly rank: (route: Route) => number;
 }
 
-const localPreference: Criterion = { name: 'local preference', rank: (route) => -route.localPreference };
+const localPreference: Criterion = { name: 'a lower local preference', rank: (route) => -route.localPreference };
 const asPath: Criterion = { name: 'a longer AS path', rank: (route) => route.asPathLength };
 const med: Criterion = { name: 'a higher MED', rank: (route) => route.med };
 
@@ -52,17 +52,27 @@ export interface Loser {
 export interface Choice {
   /** More than one where all criteria are equal; traffic is then spread over them, each flow over one. */
   readonly winners: readonly Route[];
+  /** In the order in which they would be used. */
   readonly losers: readonly Loser[];
 }
 
 /** @param routes all to the same block; no winner if there are none */
 export function chooseRoutes(routes: readonly Route[], chooser: Chooser): Choice {
-  let winners = [...routes].sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
-  const losers: Loser[] = [];
-  for (const { name, rank } of CRITERIA[chooser]) {
-    const best = Math.min(...winners.map(rank));
-    losers.push(...winners.filter((route) => rank(route) > best).map((route) => ({ route, lostBy: name })));
-    winners = winners.filter((route) => rank(route) === best);
-  }
-  return { winners, losers };
+  const criteria = CRITERIA[chooser];
+  const decisive = (one: Route, other: Route): Criterion | undefined =>
+    criteria.find(({ rank }) => rank(one) !== rank(other));
+  const sorted = [...routes].sort((one, other) => {
+    const criterion = decisive(one, other);
+    if (criterion !== undefined) return criterion.rank(one) - criterion.rank(other);
+    return one.path < other.path ? -1 : one.path > other.path ? 1 : 0;
+  });
+  const [best] = sorted;
+  if (best === undefined) return { winners: [], losers: [] };
+  return {
+    winners: sorted.filter((route) => decisive(best, route) === undefined),
+    losers: sorted.flatMap((route) => {
+      const criterion = decisive(best, route);
+      return criterion === undefined ? [] : [{ route, lostBy: criterion.name }];
+    }),
+  };
 }

@@ -3,7 +3,7 @@ import type { Preference } from './route';
 
 /** Something that may fail by itself, and takes the paths through it along. */
 export interface Part {
-  readonly kind: 'location' | 'device' | 'connection' | 'interface' | 'tunnel' | 'vpn' | 'customerDevice';
+  readonly kind: 'location' | 'device' | 'connection' | 'interface' | 'tunnel' | 'vpn';
   readonly name: string;
 }
 

@@ -19,8 +19,8 @@ describe('the choice between routes to the same block', () => {
     expect(chooseRoutes([a, b, c], 'virtualPrivateGateway')).toMatchObject({
       winners: [{ path: 'B' }],
       losers: [
-        { route: { path: 'C' }, lostBy: 'local preference' },
         { route: { path: 'A' }, lostBy: 'a longer AS path' },
+        { route: { path: 'C' }, lostBy: 'a lower local preference' },
       ],
     });
   });
