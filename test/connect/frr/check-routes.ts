@@ -55,23 +55,30 @@ async function main(): Promise<number> {
     console.log('skipped: this user may make no network namespaces');
     return 0;
   }
-  let differences = 0;
-  let compared = 0;
-  for (const [name, layout] of Object.entries(LAYOUTS)) {
-    console.log(`\n${name}`);
-    const connect = connectSchema.parse({ customerAsn: 65_000, logs: { retentionDays: 30 }, ...layout });
-    const result = await tryLayout(connect);
-    compared += result.compared;
-    differences += result.differences;
-  }
-  console.log(`\n${compared} routes compared, ${differences} differ`);
+  const results = await Promise.all(
+    Object.entries(LAYOUTS).map(([name, layout], index) => {
+      const connect = connectSchema.parse({ customerAsn: 65_000, logs: { retentionDays: 30 }, ...layout });
+      return tryLayout(name, connect, `lab-${index}`);
+    }),
+  );
+  for (const { lines } of results) console.log(lines.join('\n'));
+  const compared = results.reduce((sum, result) => sum + result.compared, 0);
+  const differences = results.reduce((sum, result) => sum + result.differences, 0);
+  console.log(`${compared} routes compared, ${differences} differ`);
   return differences === 0 && compared > 0 ? 0 : 1;
 }
 
-async function tryLayout(connect: ConnectSettings): Promise<{ compared: number; differences: number }> {
+interface Result {
+  readonly lines: readonly string[];
+  readonly compared: number;
+  readonly differences: number;
+}
+
+async function tryLayout(name: string, connect: ConnectSettings, label: string): Promise<Result> {
   const explanation = explainConnect('lab', connect, NETWORK);
   const plan = planRouter('lab', connect, NETWORK);
-  const lab = new Lab(plan, renderFrr(plan));
+  const lab = new Lab(label, plan, renderFrr(plan));
+  const lines = [name];
   let [compared, differences] = [0, 0];
   const compare = async (what: string, trips: readonly ExplainedTrip[]): Promise<void> => {
     const expected = routesOf(trips);
@@ -81,27 +88,26 @@ async function tryLayout(connect: ConnectSettings): Promise<{ compared: number; 
       compared += 1;
       differences += isSame ? 0 : 1;
       const judge = isSame ? '' : `; FRRouting says ${found[route] ?? 'nothing'}`;
-      console.log(`  ${isSame ? 'same   ' : 'DIFFERS'}  ${what.padEnd(10)} ${route.padEnd(26)} ${paths}${judge}`);
+      lines.push(`  ${isSame ? 'same   ' : 'DIFFERS'}  ${what.padEnd(10)} ${route.padEnd(26)} ${paths}${judge}`);
     }
   };
   try {
     await compare('all up', explanation.trips);
-    for (const { name } of plan.neighbors) {
-      lab.cut(name);
-      await compare(`${name} cut`, explanation.failures.find(({ fails }) => fails.endsWith(` ${name}`))?.trips ?? []);
-      lab.mend(name);
+    for (const neighbor of plan.neighbors) {
+      const failure = explanation.failures.find(({ fails }) => fails.endsWith(` ${neighbor.name}`));
+      lab.cut(neighbor.name);
+      await compare(`${neighbor.name} cut`, failure?.trips ?? []);
+      lab.mend(neighbor.name);
     }
     await compare('mended', explanation.trips);
     // A judge that agrees with everything is none.
-    const wrong = routesOf(
-      explanation.trips.map((trip) => ({ ...trip, out: trip.back.toReversed(), back: ['vpn-2'] })),
-    );
+    const wrong = routesOf(explanation.trips.map((trip) => ({ ...trip, back: ['nobody'] })));
     const found = await lab.settle(wrong, 2);
     if (JSON.stringify(found) === JSON.stringify(wrong)) throw new Error('FRRouting agrees with what is wrong');
   } finally {
     lab.delete();
   }
-  return { compared, differences };
+  return { lines: [...lines, ''], compared, differences };
 }
 
 /** `AWS > 192.168.0.0/16` over `tokyo`, of what an explanation says of traffic. */

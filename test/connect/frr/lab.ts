@@ -18,18 +18,23 @@ const SECONDS_TO_SETTLE = 40;
 /** The customer's router, an edge of AWS for each path, and the gateway behind them. */
 export class Lab {
   private readonly folder = mkdtempSync(join(tmpdir(), 'ishizue-routes-'));
-  private readonly customer = new Namespace('customer');
-  private readonly gateway = new Namespace('gateway');
+  private readonly customer: Namespace;
+  private readonly gateway: Namespace;
   private readonly edges: ReadonlyMap<string, Namespace>;
   private readonly routers: { readonly customer: Router; readonly gateway: Router; readonly edges: readonly Router[] };
   /** Paths by the address that leads to them. */
   private readonly fromCustomer: ReadonlyMap<string, string>;
   private readonly fromGateway: ReadonlyMap<string, string>;
 
-  /** @param sketch as `connect router` prints it */
-  constructor(plan: RouterPlan, sketch: string) {
+  /**
+   * @param label tells the namespaces of several from each other
+   * @param sketch as `connect router` prints it
+   */
+  constructor(label: string, plan: RouterPlan, sketch: string) {
     const { neighbors } = plan;
-    this.edges = new Map(neighbors.map(({ name }) => [name, new Namespace(name)]));
+    this.customer = new Namespace(`${label}-customer`);
+    this.gateway = new Namespace(`${label}-gateway`);
+    this.edges = new Map(neighbors.map(({ name }) => [name, new Namespace(`${label}-${name}`)]));
     this.fromCustomer = new Map(neighbors.map(({ name, amazonAddress }) => [amazonAddress, name]));
     this.fromGateway = new Map(neighbors.map(({ name }, index) => [`10.254.${index}.2`, name]));
     neighbors.forEach(({ name, ownAddress, amazonAddress, prefixLength }, index) => {
