@@ -33,7 +33,7 @@ export function showConnect(explanation: ConnectExplanation): string {
     `There and back\n${trips.map((trip) => `  ${showTrip(trip)}`).join('\n')}`,
     `When one part fails\n${renderTable(
       ['fails', 'lost', 'then'],
-      failures.map(({ fails, lost, trips: left }) => [fails, list(lost), left.map(showOutcome).join('; ')]),
+      failures.map(({ fails, lost, trips: left }) => [fails, list(lost), showOutcomes(left)]),
     )}`,
     [
       `Resiliency: ${resiliency.model}; service level: ${resiliency.serviceLevel}`,
@@ -44,15 +44,29 @@ export function showConnect(explanation: ConnectExplanation): string {
 }
 
 function showRoutes(routes: readonly ExplainedRoute[]): string {
-  return renderTable(
-    ['to', 'over', 'standing by', 'but not'],
-    routes.map(({ block, used, standby, exceptions }) => [
-      block,
-      list(used),
-      standby.map(({ path, lostBy }) => `${path} (${lostBy})`).join(', ') || '–',
-      list(exceptions),
-    ]),
-  );
+  return routes
+    .flatMap(({ block, used, standby, exceptions }) => [
+      `  ${block} over ${list(used)}${exceptions.length === 0 ? '' : `, but for ${list(exceptions)}`}`,
+      ...grouped(standby).map(([lostBy, paths]) => `    then ${list(paths)}: ${lostBy}`),
+    ])
+    .join('\n');
+}
+
+/** Those that lost for the same reason after each other, together. */
+function grouped(standby: ExplainedRoute['standby']): [lostBy: string, paths: string[]][] {
+  return standby.reduce<[string, string[]][]>((groups, { path, lostBy }) => {
+    const last = groups.at(-1);
+    if (last?.[0] !== lostBy) return [...groups, [lostBy, [path]]];
+    return [...groups.slice(0, -1), [lostBy, [...last[1], path]]];
+  }, []);
+}
+
+/** What becomes of all traffic, in one line where it is the same for all. */
+function showOutcomes(trips: readonly ExplainedTrip[]): string {
+  const outcomes = new Set(trips.map(showOutcome));
+  const [only] = outcomes;
+  if (only !== undefined && outcomes.size === 1) return only;
+  return trips.map((trip) => `${trip.onPremises} ${showOutcome(trip)}`).join('; ');
 }
 
 function showTrip(trip: ExplainedTrip): string {

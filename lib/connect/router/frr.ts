@@ -1,4 +1,4 @@
-import type { RouterNeighbor, RouterPlan } from './router-plan';
+import { constant, type RouterNeighbor, type RouterPlan } from './router-plan';
 
 /** FRRouting 8 and later. */
 export function renderFrr({ environment, asn, accepts, neighbors }: RouterPlan): string {
@@ -57,7 +57,7 @@ function neighborLines({ name, kind, amazonAddress, amazonAsn, keySecret }: Rout
     ...(kind === 'directConnect'
       ? [
           ` ! The key is in ${keySecret === undefined ? 'the console of Direct Connect (AWS made it)' : `the secret ${keySecret}`}.`,
-          ` neighbor ${amazonAddress} password BGP_KEY_OF_${name.toUpperCase().replaceAll('-', '_')}`,
+          ` neighbor ${amazonAddress} password BGP_KEY_OF_${constant(name)}`,
           ` neighbor ${amazonAddress} bfd`,
         ]
       : []),

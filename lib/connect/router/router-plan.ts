@@ -98,7 +98,12 @@ export function planRouter(environment: string, connect: ConnectSettings, networ
 }
 
 function placeholder(path: string, side: string): string {
-  return `${side}_ADDRESS_OF_${path.toUpperCase().replaceAll('-', '_')}`;
+  return `${side}_ADDRESS_OF_${constant(path)}`;
+}
+
+/** `tokyo-1` as `TOKYO_1`, in what a person fills in. */
+export function constant(path: string): string {
+  return path.toUpperCase().replaceAll('-', '_');
 }
 
 /** AWS takes the first usable address of a tunnel's block. Source: "Tunnel options", AWS Site-to-Site VPN User Guide. */

@@ -4,7 +4,7 @@ import type { Route, RouteSource } from './route';
 export type Chooser = 'virtualPrivateGateway' | 'transitGateway' | 'customerRouter';
 
 interface Criterion {
-  /** Completes "lost by …". */
+  /** Why the others lose: `a longer AS path`. */
   readonly name: string;
   /** The lowest wins. */
   readonly rank: (route: Route) => number;
@@ -28,13 +28,16 @@ function source(order: readonly RouteSource[], name: string): Criterion {
  */
 const CRITERIA: Readonly<Record<Chooser, readonly Criterion[]>> = {
   virtualPrivateGateway: [
-    source(['directConnect', 'vpnStatic', 'vpnBgp'], 'coming over the VPN, where Direct Connect goes first'),
+    source(['directConnect', 'vpnStatic', 'vpnBgp'], 'Direct Connect goes before a VPN'),
     localPreference,
     asPath,
     med,
   ],
   transitGateway: [
-    source(['vpnStatic', 'directConnect', 'vpnBgp'], 'the order of a transit gateway: static, Direct Connect, VPN'),
+    source(
+      ['vpnStatic', 'directConnect', 'vpnBgp'],
+      'a transit gateway takes a static VPN first, then Direct Connect, then a VPN with BGP',
+    ),
     localPreference,
     asPath,
     med,
