@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   'pr-diff': 'what a change does to the infrastructure',
   cidr: 'IPv4 blocks and address plans',
   firewall: "an environment's firewall: its rules, and what decides on a request",
+  connect: "an environment's connection: which way traffic takes, and the other side's router",
   pipeline: "an environment's pipeline: its stages, and who may do what",
   'add-environment': 'adds an environment, made from another',
   'put-records': 'sends lines of JSON to a delivery stream',

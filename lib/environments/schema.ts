@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessSchema } from '../access/access-settings';
+import { connectSchema } from '../connect/connect-settings';
 import { deliverySchema } from '../delivery/delivery-settings';
 import { firewallSchema } from '../firewall/firewall-settings';
 import { oneOf, setting } from '../foundation/settings';
@@ -57,6 +58,8 @@ export const environmentSchema = z.strictObject({
   web: webSchema.optional(),
   /** Without it there is no Delivery stack. It needs web. */
   delivery: deliverySchema.optional(),
+  /** Without it there is no Connect stack, and no Ports. It needs network.onPremises. */
+  connect: connectSchema.optional(),
   /** Without it there is no Review stack. One environment of an account and region can review a repository. */
   review: reviewSchema.optional(),
 });

@@ -21,7 +21,7 @@ interface Row {
 
 /** The stacks of an environment. A test compares it with the assembly. */
 export function stackCatalog(environment: Environment): CatalogStack[] {
-  const { name, account, access, stream, firewall, web, delivery, review } = environment;
+  const { name, account, access, stream, firewall, web, delivery, review, connect } = environment;
   const targetAccount = delivery?.targetAccount;
   const isAcross = targetAccount !== undefined;
   const rows: readonly Row[] = [
@@ -33,6 +33,8 @@ export function stackCatalog(environment: Environment): CatalogStack[] {
     // Across accounts there are no references.
     { kind: 'Delivery', isThere: delivery !== undefined, side: 'pipeline', dependsOn: isAcross ? [] : ['Web'] },
     { kind: 'DeliveryTarget', isThere: isAcross, dependsOn: ['Web'] },
+    { kind: 'Connect', isThere: connect !== undefined, dependsOn: ['Network'] },
+    { kind: 'Ports', isThere: (connect?.ports.length ?? 0) > 0 },
     { kind: 'Review', isThere: review !== undefined, side: 'pipeline' },
   ];
   const present = rows.filter(({ isThere }) => isThere);

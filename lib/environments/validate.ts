@@ -1,10 +1,11 @@
 import { accessProblems } from '../access/access-problems';
+import { connectProblems } from '../connect/problems/connect-problems';
 import { deliveryProblems } from '../delivery/delivery-problems';
 import { firewallProblems } from '../firewall/firewall-problems';
 import { intersects, isAddressBlock, parseAddress, type AddressBlock } from '../foundation/addresses';
 import type { Problem } from '../foundation/problem';
 import { fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
-import { networkProblems, reachableServices } from '../network/network-problems';
+import { connectedNetwork, networkProblems, reachableServices } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
 import { streamProblems } from '../stream/stream-problems';
 import { webProblems } from '../web/web-problems';
@@ -44,7 +45,7 @@ function environmentProblems(input: unknown, label: string): Problem[] {
   }
   const { account, region, protectData } = fieldsOf(environmentSchema, input);
   const zones = textsOf(input, 'availabilityZones');
-  const { network, access, stream, firewall, web, delivery } = isRecord(input) ? input : {};
+  const { network, access, stream, firewall, web, delivery, connect } = isRecord(input) ? input : {};
   return [
     ...shapeProblems(environmentSchema, input, label),
     ...zonesOutsideRegion(zones, region, label),
@@ -77,6 +78,9 @@ function environmentProblems(input: unknown, label: string): Problem[] {
           },
           label,
         )),
+    ...(connect === undefined
+      ? []
+      : connectProblems(connect, { region: region ?? undefined, ...connectedNetwork(network) }, label)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { connectWarnings } from '../connect/connect-warnings';
 import { firewallWarnings } from '../firewall/firewall-warnings';
 import type { Problem } from '../foundation/problem';
 import { webWarnings } from '../web/web-warnings';
@@ -18,10 +19,11 @@ export function warningsOf(environments: readonly Environment[]): Problem[] {
   return [...groups.values()].map(fold);
 }
 
-function warningsOfOne({ name, firewall, web }: Environment): Problem[] {
+function warningsOfOne({ name, firewall, web, connect }: Environment): Problem[] {
   return [
     ...(firewall === undefined ? [] : firewallWarnings(firewall, name)),
     ...(web === undefined ? [] : webWarnings(web, name)),
+    ...(connect === undefined ? [] : connectWarnings(connect, name)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { addressListProblems } from '../foundation/address-list';
+import { addressBlocks, type AddressBlock } from '../foundation/addresses';
 import type { Problem } from '../foundation/problem';
 import { elementsOf, fieldsOf, isRecord, textsOf } from '../foundation/settings';
 import { addressPlanProblems } from './address-plan-problems';
@@ -179,5 +180,21 @@ export function reachableServices(raw: unknown): {
     interfaceEndpoints: interfaceEndpoints ?? undefined,
     hasPublicTier: has('public'),
     hasAppTier: has('app'),
+  };
+}
+
+/** What a connection to other networks is held against, as far as it is known: undefined for what is malformed. */
+export function connectedNetwork(raw: unknown): {
+  vpc: AddressBlock | undefined;
+  onPremises: readonly (string | undefined)[];
+  tiers: readonly string[] | undefined;
+} {
+  const { cidr } = fieldsOf(networkSchema, raw);
+  const names = liveTiers(raw).map(({ name }) => name);
+  const known = names.filter((name) => name !== undefined);
+  return {
+    vpc: typeof cidr === 'string' ? addressBlocks([cidr])[0] : undefined,
+    onPremises: textsOf(raw, 'onPremises'),
+    tiers: known.length === names.length ? known : undefined,
   };
 }

@@ -30,4 +30,5 @@ export interface ExpectedStack {
 }
 
 /** What a stack is, whatever its environment. */
-export type StackKind = 'Network' | 'Access' | 'Stream' | 'Firewall' | 'Web' | 'Delivery' | 'DeliveryTarget' | 'Review';
+export type StackKind =
+  'Network' | 'Access' | 'Stream' | 'Firewall' | 'Web' | 'Delivery' | 'DeliveryTarget' | 'Connect' | 'Ports' | 'Review';
