@@ -1,4 +1,5 @@
 import { addressPlanFindings } from './address-plan-findings';
+import { announcementFindings } from './announcement-findings';
 import type { Assembly, Stack } from './assembly';
 import { assetMask } from './asset-noise';
 import { CannotCompare } from './cannot-compare';
@@ -103,6 +104,7 @@ function pairFindings({ pair, changes }: ComparedPair, showAll: boolean): Findin
     ...firewallFindings(pair, changes, told),
     ...pipelineFindings(pair, changes, told),
     ...addressPlanFindings(pair),
+    ...announcementFindings(pair, changes, told),
     ...resourceFindings(pair, changes, told, showAll),
     ...sectionFindings(pair, showAll),
   ];

@@ -26,6 +26,11 @@ interface RegionalPrices {
   /** For each zone. */
   readonly interfaceEndpoint: Price;
   readonly loadBalancer: Price;
+  readonly vpnConnection: Price;
+  readonly transitGatewayAttachment: Price;
+  readonly siteLink: Price;
+  /** Dedicated ports of Direct Connect, by bandwidth. */
+  readonly ports: Readonly<Record<string, Price>>;
   readonly instances: Readonly<Record<string, Price>>;
 }
 
@@ -42,13 +47,18 @@ function sizes(family: string, large: number): Record<string, Price> {
 
 /**
  * By region: one that is not here has no price, rather than a wrong one. Sources: NAT, endpoints as in docs/stacks/network.md
- * (aws.amazon.com/vpc/pricing, autumn 2026); load balancers aws.amazon.com/elasticloadbalancing/pricing.
+ * (aws.amazon.com/vpc/pricing, autumn 2026); load balancers aws.amazon.com/elasticloadbalancing/pricing; VPN, transit gateways and Direct Connect from AWS's price list of
+ * October 2026.
  */
 export const REGIONAL: Readonly<Record<string, RegionalPrices>> = {
   'ap-northeast-1': {
     natGateway: { perHour: 0.062 },
     interfaceEndpoint: { perHour: 0.014 },
     loadBalancer: { perHour: 0.0243 },
+    vpnConnection: { perHour: 0.048 },
+    transitGatewayAttachment: { perHour: 0.07 },
+    siteLink: { perHour: 0.5 },
+    ports: { '1Gbps': { perHour: 0.285 }, '10Gbps': { perHour: 2.142 }, '100Gbps': { perHour: 22.5 } },
     instances: {
       ...sizes('t3', 0.1088),
       ...sizes('t3a', 0.0979),

@@ -66,6 +66,8 @@ function tally(stack: Stack | undefined, resources: readonly Resource[]): Map<st
   return items;
 }
 
+const ATTACHMENT = 'attachment of a transit gateway';
+
 function itemsOf({ type, properties }: Resource, region: string): Item[] {
   const regional = REGIONAL[region];
   const of = (what: string, count: number, price: Price | undefined): Item[] => [
@@ -99,6 +101,22 @@ function itemsOf({ type, properties }: Resource, region: string): Item[] {
         },
       ];
     }
+    case 'AWS::EC2::VPNConnection':
+      return [
+        ...of('VPN connection', 1, regional?.vpnConnection),
+        // The VPN is an attachment of the gateway, too.
+        ...(properties.TransitGatewayId === undefined ? [] : of(ATTACHMENT, 1, regional?.transitGatewayAttachment)),
+      ];
+    case 'AWS::EC2::TransitGatewayAttachment':
+    case 'AWS::EC2::TransitGatewayVpcAttachment':
+      return of(ATTACHMENT, 1, regional?.transitGatewayAttachment);
+    case 'AWS::DirectConnect::Connection': {
+      const bandwidth = display(properties.Bandwidth);
+      return of(`Direct Connect port of ${bandwidth}`, 1, regional?.ports[bandwidth]);
+    }
+    case 'AWS::DirectConnect::PrivateVirtualInterface':
+    case 'AWS::DirectConnect::TransitVirtualInterface':
+      return properties.EnableSiteLink === true ? of('SiteLink on an interface', 1, regional?.siteLink) : [];
     case 'AWS::WAFv2::WebACL':
       return [
         ...of('web ACL', 1, WORLDWIDE.webAcl),

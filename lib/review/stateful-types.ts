@@ -40,6 +40,21 @@ export const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
   },
   'AWS::Cognito::UserPoolUser': { holds: 'a user', name: 'Username' },
   'AWS::Connect::Instance': { holds: 'telephone numbers, flows and contacts' },
+  'AWS::DirectConnect::Connection': {
+    holds: 'a port that was ordered and patched, and bills until it is cancelled',
+    note: 'another one is a new order, which waits for its cross connect',
+  },
+  'AWS::DirectConnect::DirectConnectGateway': { holds: 'associations and interfaces, that go down with it' },
+  'AWS::DirectConnect::Lag': { holds: 'ports that were ordered and patched' },
+  'AWS::DirectConnect::PrivateVirtualInterface': {
+    holds: 'a session that routers on the other side are configured for',
+  },
+  'AWS::DirectConnect::PublicVirtualInterface': {
+    holds: 'a session that routers on the other side are configured for',
+  },
+  'AWS::DirectConnect::TransitVirtualInterface': {
+    holds: 'a session that routers on the other side are configured for',
+  },
   'AWS::DSQL::Cluster': { holds: 'rows', protection: PROTECTION_ENABLED },
   'AWS::DocDB::DBCluster': { holds: 'documents', name: 'DBClusterIdentifier', protection: PROTECTED },
   'AWS::DocDB::DBInstance': { holds: 'an instance of a database', name: 'DBInstanceIdentifier' },
@@ -49,6 +64,7 @@ export const STATEFUL_TYPES: Readonly<Record<string, StatefulType>> = {
   'AWS::EC2::EIP': { holds: 'a public address that others may have on their lists' },
   'AWS::EC2::Instance': { holds: 'what is on its own volumes', possibly: true },
   'AWS::EC2::KeyPair': { holds: 'a key pair', name: 'KeyName' },
+  'AWS::EC2::VPNConnection': { holds: 'addresses and keys of tunnels that the device on the other side has' },
   'AWS::EC2::Volume': { holds: 'blocks' },
   'AWS::ECR::PublicRepository': {
     holds: 'images',
