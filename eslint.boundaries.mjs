@@ -44,7 +44,7 @@ export default tseslint.config(
           patterns: [
             {
               regex:
-                '^(\\.\\./)+(?!foundation/)(access|connect|delivery|environments|firewall|network|operations|preflight|review|stream|transfer|web)/',
+                '^(\\.\\./)+(?!foundation/)(access|connect|delivery|environments|firewall|network|notices|operations|preflight|review|stream|transfer|web)/',
               message: 'Folders do not import each other: pass what is needed as props.',
             },
             { group: ['@cloud-copilot/*'], message: 'AGPL: for tests only (docs/adr/0008).' },

@@ -18,6 +18,8 @@ export interface DeliveryNames {
   readonly artifactBucketArn: string;
   readonly keyArn: string;
   readonly topicArn: string;
+  /** Of the key that the topic is encrypted with. */
+  readonly topicKeyArn: string;
 }
 
 /** The account that the site stands in, and the roles that a deployment passes on there. */

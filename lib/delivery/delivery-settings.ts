@@ -88,16 +88,6 @@ export const deliverySchema = z.strictObject({
     { kind: 'build', name: 'Build' },
     { kind: 'deploy', name: 'Deploy' },
   ]),
-  /** Who is told of failures, and that an approval is waiting. Others can subscribe to the topic. */
-  notifications: z
-    .strictObject({
-      emails: setting(
-        z.array(setting(z.email(), 'an e-mail address', 'web@example.com')),
-        'a list of e-mail addresses',
-        ['web@example.com'],
-      ).default([]),
-    })
-    .default({ emails: [] }),
   /** Days that artifacts and reports are kept. What is gone cannot be rolled back to. */
   artifactDays: setting(
     z.int().min(LEAST_ARTIFACT_DAYS).max(MOST_ARTIFACT_DAYS),

@@ -1,4 +1,6 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { EnvironmentStack, type EnvironmentStackProps } from '../foundation/constructs/environment-stack';
@@ -9,7 +11,6 @@ import { admitTarget } from './constructs/admit-target';
 import { ApprovalRule } from './constructs/approval-rule';
 import { BuildStage } from './constructs/build-stage';
 import { ContributorPolicy } from './constructs/contributor-policy';
-import { DeliveryNotifications } from './constructs/delivery-notifications';
 import { DeliveryPipeline } from './constructs/delivery-pipeline';
 import { PipelineRole } from './constructs/pipeline-role';
 import { SourceRepository } from './constructs/source-repository';
@@ -38,6 +39,8 @@ export interface DeliveryStackProps extends EnvironmentStackProps {
   readonly site: Site;
   /** The roles of the site, where it stands in the account of the pipeline; see DeliveryTargetStack for where it does not. */
   readonly siteRoles: SiteRoles | undefined;
+  /** Where failures and waiting approvals are told, and what encrypts it. */
+  readonly notices: { readonly topic: ITopic; readonly key: IKey };
   /** The folder that a repository may be seeded with. */
   readonly application: string;
 }
@@ -50,7 +53,7 @@ export class DeliveryStack extends EnvironmentStack {
     const { targetAccount } = delivery;
     const name = repositoryName(environmentName, delivery.repository.name);
     const removalPolicy = this.dataRemovalPolicy;
-    const key = new StackKey(this, 'Key', { purpose: 'Code, artifacts and notifications', removalPolicy });
+    const key = new StackKey(this, 'Key', { purpose: 'Code and artifacts', removalPolicy });
     const { bucket: artifacts } = new PrivateBucket(this, 'Artifacts', {
       encryptionKey: key,
       bucketName: targetAccount && artifactBucketName(environmentName, this.account, this.region),
@@ -63,11 +66,7 @@ export class DeliveryStack extends EnvironmentStack {
       seed: delivery.repository.seed ? props.application : undefined,
       removalPolicy,
     });
-    const notifications = new DeliveryNotifications(this, 'Notifications', {
-      encryptionKey: key,
-      emails: delivery.notifications.emails,
-    });
-    const { topic } = notifications;
+    const { topic } = props.notices;
     if (targetAccount !== undefined) admitTarget({ environmentName, targetAccount, artifacts, encryptionKey: key });
 
     const known: DeliveryNames = {
@@ -80,6 +79,7 @@ export class DeliveryStack extends EnvironmentStack {
       artifactBucketArn: artifacts.bucketArn,
       keyArn: key.keyArn,
       topicArn: topic.topicArn,
+      topicKeyArn: props.notices.key.keyArn,
     };
     const names: RoleNames = {
       ...known,
@@ -157,7 +157,7 @@ export class DeliveryStack extends EnvironmentStack {
       topic,
     });
     // It starts when it is made, and must then find everything that it names: not all of that is referred to.
-    const named = this.node.children.filter((part) => part instanceof BuildStage || part === notifications);
+    const named = this.node.children.filter((part) => part instanceof BuildStage);
     pipeline.node.addDependency(...named, artifacts, runner.permit());
     approvalRule?.runAfter(pipeline);
     new SourceTrigger(this, 'Trigger', {
@@ -171,7 +171,6 @@ export class DeliveryStack extends EnvironmentStack {
       value: repository.repositoryCloneUrlHttp,
     });
     new CfnOutput(this, 'PipelineName', { value: pipeline.pipelineName });
-    new CfnOutput(this, 'TopicArn', { description: 'Tells of failures and waiting approvals', value: topic.topicArn });
     new CfnOutput(this, 'ContributorPolicyArn', { value: contributors.managedPolicyArn });
   }
 }

@@ -33,6 +33,7 @@ export function readableNames(input: ReadableInput): RoleNames {
     repositoryName: input.repositoryName,
     repositoryArn: arn('codecommit', input.repositoryName),
     topicArn: arn('sns', 'TOPIC'),
+    topicKeyArn: arn('kms', 'key/TOPIC_KEY'),
     pipelineArn: arn('codepipeline', 'PIPELINE'),
     runbookName: 'RUNBOOK',
     site: {

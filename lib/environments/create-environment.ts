@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib/core';
 import { AccessStack } from '../access/access-stack';
+import { ConnectStack } from '../connect/connect-stack';
+import { PortsStack } from '../connect/ports-stack';
 import { DeliveryStack } from '../delivery/delivery-stack';
 import { DeliveryTargetStack } from '../delivery/delivery-target-stack';
 import { FirewallStack } from '../firewall/firewall-stack';
 import { NetworkStack } from '../network/network-stack';
+import { NoticesStack } from '../notices/notices-stack';
+import { publishersOf } from './publishers-of';
 import { ReviewStack } from '../review/review-stack';
 import { StreamStack } from '../stream/stream-stack';
 import { WebStack } from '../web/web-stack';
@@ -17,6 +21,9 @@ const APPLICATION = join(__dirname, '../web/app');
 /** The stacks of one environment. Only this function knows all of them. */
 export interface EnvironmentStacks {
   readonly network: NetworkStack;
+  readonly notices: NoticesStack;
+  /** In the account of the pipeline, where that is another. */
+  readonly pipelineNotices: NoticesStack | undefined;
   readonly access: AccessStack | undefined;
   readonly stream: StreamStack | undefined;
   readonly firewall: FirewallStack | undefined;
@@ -24,6 +31,8 @@ export interface EnvironmentStacks {
   readonly delivery: DeliveryStack | undefined;
   /** Where the site stands in another account than the pipeline. */
   readonly deliveryTarget: DeliveryTargetStack | undefined;
+  readonly connect: ConnectStack | undefined;
+  readonly ports: PortsStack | undefined;
   readonly review: ReviewStack | undefined;
 }
 
@@ -35,11 +44,30 @@ export function createEnvironment(app: App, environment: Environment): Environme
   const shared = { environmentName, account, region, availabilityZones, protectData, repository };
 
   const network = new NetworkStack(app, { ...shared, network: environment.network });
+  const notices = new NoticesStack(app, {
+    ...shared,
+    notices: environment.notices,
+    side: 'site',
+    publishers: publishersOf(environment, 'site'),
+  });
+  const pipelineNotices =
+    targetAccount === undefined
+      ? undefined
+      : new NoticesStack(app, {
+          ...shared,
+          account: environment.account,
+          notices: environment.notices,
+          side: 'pipeline',
+          publishers: publishersOf(environment, 'pipeline'),
+        });
   const access =
     environment.access &&
     new AccessStack(app, { ...shared, access: environment.access, vpc: network.vpc, appSubnets: network.appSubnets });
-  const stream = environment.stream && new StreamStack(app, { ...shared, stream: environment.stream });
-  const firewall = environment.firewall && new FirewallStack(app, { ...shared, firewall: environment.firewall });
+  const stream =
+    environment.stream && new StreamStack(app, { ...shared, stream: environment.stream, notices: notices.topic });
+  const firewall =
+    environment.firewall &&
+    new FirewallStack(app, { ...shared, firewall: environment.firewall, notices: notices.topic });
 
   const web =
     environment.web &&
@@ -71,6 +99,7 @@ export function createEnvironment(app: App, environment: Environment): Environme
       site,
       // Across accounts there are no references: each is told the names of the other.
       siteRoles: targetAccount === undefined ? web : undefined,
+      notices: pipelineNotices ?? notices,
       application: APPLICATION,
     });
   const deliveryTarget =
@@ -78,8 +107,43 @@ export function createEnvironment(app: App, environment: Environment): Environme
       ? new DeliveryTargetStack(app, { ...shared, site, siteRoles: web, pipelineAccount: environment.account })
       : undefined;
 
-  const review =
-    environment.review && new ReviewStack(app, { ...shared, account: environment.account, review: environment.review });
+  const connect =
+    environment.connect &&
+    new ConnectStack(app, {
+      ...shared,
+      connect: environment.connect,
+      vpc: network.vpc,
+      cidr: environment.network.cidr,
+      onPremises: environment.network.onPremises,
+      tierSubnets: network.tierSubnets,
+      notices: notices.topic,
+    });
+  const ports =
+    environment.connect && environment.connect.ports.length > 0
+      ? new PortsStack(app, { ...shared, ports: environment.connect.ports })
+      : undefined;
 
-  return { network, access, stream, firewall, web, delivery, deliveryTarget, review };
+  const review =
+    environment.review &&
+    new ReviewStack(app, {
+      ...shared,
+      account: environment.account,
+      review: environment.review,
+      notices: (pipelineNotices ?? notices).topic,
+    });
+
+  return {
+    network,
+    notices,
+    pipelineNotices,
+    access,
+    stream,
+    firewall,
+    web,
+    delivery,
+    deliveryTarget,
+    connect,
+    ports,
+    review,
+  };
 }

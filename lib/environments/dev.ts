@@ -16,6 +16,8 @@ export const dev: EnvironmentInput = {
     flowLogs: { retentionDays: 30 },
     onPremises: ['192.168.0.0/16'],
   },
+  // Name who is to be told: without addresses alarms ring for nobody.
+  notices: { emails: [], monthlyBudget: 200 },
   access: {
     idleTimeoutMinutes: 30,
     maxDurationMinutes: 480,

@@ -17,6 +17,8 @@ export const prod: EnvironmentInput = {
     flowLogs: { retentionDays: 365 },
     onPremises: ['192.168.0.0/16'],
   },
+  // Name who is to be told: without addresses alarms ring for nobody.
+  notices: { emails: [], monthlyBudget: 1000 },
   access: {
     accountPreferences: true,
     idleTimeoutMinutes: 15,
@@ -73,6 +75,32 @@ export const prod: EnvironmentInput = {
       { kind: 'approval', name: 'Approval' },
       { kind: 'deploy', name: 'Deploy' },
     ],
+    logs: { retentionDays: 365 },
+  },
+  connect: {
+    customerAsn: 65_000,
+    // Each parameter holds the ID of a connection: docs/stacks/connect.md, "Two steps".
+    interfaces: [
+      {
+        name: 'tokyo',
+        connection: 'ssm:/prod/connect/tokyo',
+        location: 'EqTY2',
+        bandwidth: '1Gbps',
+        vlan: 101,
+        preference: 'high',
+        addresses: { amazon: '169.254.100.1/30', customer: '169.254.100.2/30' },
+      },
+      {
+        name: 'osaka',
+        connection: 'ssm:/prod/connect/osaka',
+        location: 'EqOS1',
+        bandwidth: '1Gbps',
+        vlan: 101,
+        preference: 'low',
+        addresses: { amazon: '169.254.100.5/30', customer: '169.254.100.6/30' },
+      },
+    ],
+    vpn: { address: 'ssm:/prod/connect/vpn-address', tunnels: ['169.254.60.0/30', '169.254.60.4/30'] },
     logs: { retentionDays: 365 },
   },
   review: {

@@ -5,6 +5,7 @@ import { deliverySchema } from '../delivery/delivery-settings';
 import { firewallSchema } from '../firewall/firewall-settings';
 import { oneOf, setting } from '../foundation/settings';
 import { networkSchema } from '../network/network-settings';
+import { noticesSchema } from '../notices/notices-settings';
 import { reviewSchema } from '../review/review-settings';
 import { streamSchema } from '../stream/stream-settings';
 import { webSchema } from '../web/web-settings';
@@ -48,6 +49,8 @@ export const environmentSchema = z.strictObject({
     'ishizue',
   ).default('ishizue'),
   network: networkSchema,
+  /** Who is told when something is wrong. */
+  notices: noticesSchema,
   /** Without it there is no Access stack. */
   access: accessSchema.optional(),
   /** Without it there is no Stream stack. */

@@ -26,16 +26,28 @@ export function stackCatalog(environment: Environment): CatalogStack[] {
   const isAcross = targetAccount !== undefined;
   const rows: readonly Row[] = [
     { kind: 'Network', isThere: true },
+    { kind: 'Notices', isThere: true },
+    { kind: 'PipelineNotices', isThere: isAcross, side: 'pipeline' },
     { kind: 'Access', isThere: access !== undefined, dependsOn: access?.managedInstance ? ['Network'] : [] },
-    { kind: 'Stream', isThere: stream !== undefined },
-    { kind: 'Firewall', isThere: firewall !== undefined },
+    { kind: 'Stream', isThere: stream !== undefined, dependsOn: ['Notices'] },
+    { kind: 'Firewall', isThere: firewall !== undefined, dependsOn: ['Notices'] },
     { kind: 'Web', isThere: web !== undefined, dependsOn: ['Network', 'Access', 'Stream', 'Firewall'] },
     // Across accounts there are no references.
-    { kind: 'Delivery', isThere: delivery !== undefined, side: 'pipeline', dependsOn: isAcross ? [] : ['Web'] },
+    {
+      kind: 'Delivery',
+      isThere: delivery !== undefined,
+      side: 'pipeline',
+      dependsOn: isAcross ? ['PipelineNotices'] : ['Notices', 'Web'],
+    },
     { kind: 'DeliveryTarget', isThere: isAcross, dependsOn: ['Web'] },
-    { kind: 'Connect', isThere: connect !== undefined, dependsOn: ['Network'] },
+    { kind: 'Connect', isThere: connect !== undefined, dependsOn: ['Network', 'Notices'] },
     { kind: 'Ports', isThere: (connect?.ports.length ?? 0) > 0 },
-    { kind: 'Review', isThere: review !== undefined, side: 'pipeline' },
+    {
+      kind: 'Review',
+      isThere: review !== undefined,
+      side: 'pipeline',
+      dependsOn: [isAcross ? 'PipelineNotices' : 'Notices'],
+    },
   ];
   const present = rows.filter(({ isThere }) => isThere);
   return present.map(({ kind, side, dependsOn = [] }) => ({

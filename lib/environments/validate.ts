@@ -1,8 +1,10 @@
 import { accessProblems } from '../access/access-problems';
+import { connectSchema } from '../connect/connect-settings';
+import { overlappingAllowedPrefixes } from '../connect/problems/prefix-problems';
 import { connectProblems } from '../connect/problems/connect-problems';
 import { deliveryProblems } from '../delivery/delivery-problems';
 import { firewallProblems } from '../firewall/firewall-problems';
-import { intersects, isAddressBlock, parseAddress, type AddressBlock } from '../foundation/addresses';
+import { addressBlocks, intersects, isAddressBlock, parseAddress, type AddressBlock } from '../foundation/addresses';
 import type { Problem } from '../foundation/problem';
 import { fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
 import { connectedNetwork, networkProblems, reachableServices } from '../network/network-problems';
@@ -33,6 +35,7 @@ export function findMistakes(inputs: readonly unknown[]): { mistakes: Mistake[];
     ...labelled.flatMap(({ input, label }) => environmentProblems(input, label)),
     ...duplicateNames(inputs),
     ...overlappingNetworks(labelled),
+    ...overlappingAllowedPrefixes(labelled.map(announced)),
     ...rivalClaims(labelled),
   ];
   return { mistakes: locateMistakes(problems, labels), labels };
@@ -118,6 +121,14 @@ function duplicateNames(inputs: readonly unknown[]): Problem[] {
       },
     ];
   });
+}
+
+/** What an environment has AWS announce, where it says so. Of a virtual private gateway it is a filter, and its VPC goes out. */
+function announced({ input, label }: Labelled): { path: string; allowed: AddressBlock[] } {
+  const connect = isRecord(input) ? input.connect : undefined;
+  const isTransit = fieldsOf(connectSchema, connect).gateway === 'transit';
+  const texts = isTransit ? textsOf(connect, 'allowedPrefixes').filter((text) => text !== undefined) : [];
+  return { path: `${label}.connect.allowedPrefixes`, allowed: addressBlocks(texts) };
 }
 
 interface Network {

@@ -1,6 +1,7 @@
 import { connectWarnings } from '../connect/connect-warnings';
 import { firewallWarnings } from '../firewall/firewall-warnings';
 import type { Problem } from '../foundation/problem';
+import { noticesWarnings } from '../notices/notices-warnings';
 import { webWarnings } from '../web/web-warnings';
 import type { Environment } from './schema';
 
@@ -19,8 +20,9 @@ export function warningsOf(environments: readonly Environment[]): Problem[] {
   return [...groups.values()].map(fold);
 }
 
-function warningsOfOne({ name, firewall, web, connect }: Environment): Problem[] {
+function warningsOfOne({ name, notices, firewall, web, connect }: Environment): Problem[] {
   return [
+    ...noticesWarnings(notices, name),
     ...(firewall === undefined ? [] : firewallWarnings(firewall, name)),
     ...(web === undefined ? [] : webWarnings(web, name)),
     ...(connect === undefined ? [] : connectWarnings(connect, name)),

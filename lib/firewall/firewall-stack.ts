@@ -1,3 +1,4 @@
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { EnvironmentStack, type EnvironmentStackProps } from '../foundation/constructs/environment-stack';
@@ -8,6 +9,7 @@ import type { FirewallSettings } from './firewall-settings';
 
 export interface FirewallStackProps extends EnvironmentStackProps {
   readonly firewall: FirewallSettings;
+  readonly notices: ITopic;
 }
 
 /** A web ACL with ordered rules, its log and its alarm. Load balancers associate themselves with it. */
@@ -25,7 +27,11 @@ export class FirewallStack extends EnvironmentStack {
       retentionDays: firewall.logs.retentionDays,
       removalPolicy: this.dataRemovalPolicy,
     });
-    new BlockSurgeAlarm(this, 'BlockSurge', { metricName: webAcl.metricName, threshold: firewall.blockSurge });
+    new BlockSurgeAlarm(this, 'BlockSurge', {
+      metricName: webAcl.metricName,
+      threshold: firewall.blockSurge,
+      notices: props.notices,
+    });
 
     new CfnOutput(this, 'WebAclArn', { value: webAcl.arn });
   }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as CloudFormation from '@aws-sdk/client-cloudformation';
 import type * as CodeCommit from '@aws-sdk/client-codecommit';
+import type * as DirectConnect from '@aws-sdk/client-direct-connect';
 import type * as Ec2 from '@aws-sdk/client-ec2';
 import type * as ElasticBeanstalk from '@aws-sdk/client-elastic-beanstalk';
 import type * as Firehose from '@aws-sdk/client-firehose';
@@ -61,6 +62,7 @@ export const awsClients = {
     (sdk: typeof CloudFormation, config) => new sdk.CloudFormationClient(config),
   ),
   codeCommit: service('codecommit', (sdk: typeof CodeCommit, config) => new sdk.CodeCommitClient(config)),
+  directConnect: service('direct-connect', (sdk: typeof DirectConnect, config) => new sdk.DirectConnectClient(config)),
   ec2: service('ec2', (sdk: typeof Ec2, config) => new sdk.EC2Client(config)),
   elasticBeanstalk: service(
     'elastic-beanstalk',

@@ -177,7 +177,7 @@ function fieldOf(raw: unknown, step: PropertyKey): unknown {
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
     ? unwrap(schema.unwrap() as z.ZodType)
     : schema;
 }

@@ -34,6 +34,8 @@ export interface NetworkStackProps extends EnvironmentStackProps {
 export class NetworkStack extends EnvironmentStack {
   readonly vpc: IVpc;
   readonly plan: AddressPlan;
+  /** The subnets of each tier, by its name, in the order of the zones. */
+  readonly tierSubnets: ReadonlyMap<string, readonly ISubnet[]>;
   /** Subnets that the internet reaches: those of the first public tier, or none. */
   readonly publicSubnets: readonly ISubnet[];
   /** Private subnets that reach out: those of the first app tier, or none. */
@@ -85,6 +87,7 @@ export class NetworkStack extends EnvironmentStack {
     closed.runAfter(flowLogs, ...vpc.privateSubnets.map((subnet) => subnet.internetConnectivityEstablished));
     const subnetsOf = (tier: NetworkTier | undefined): ISubnet[] =>
       tier === undefined ? [] : vpc.selectSubnets({ subnetGroupName: pascalCase(tier.name) }).subnets;
+    this.tierSubnets = new Map(tiers.map((tier) => [tier.name, subnetsOf(tier)]));
     const appTier = tiers.find((tier) => tierKind(tier) === 'app');
     this.publicSubnets = subnetsOf(tiers.find((tier) => tierKind(tier) === 'public'));
     this.appSubnets = subnetsOf(appTier);

@@ -11,6 +11,9 @@ export interface AwsAccount {
   /** A document of Systems Manager; undefined if there is none of the name. */
   readonly document: (name: string) => Promise<Document | undefined>;
   readonly parameter: (name: string) => Promise<Parameter | undefined>;
+  /** Connections and LAGs of Direct Connect. */
+  readonly directConnectLines: () => Promise<readonly DirectConnectLine[]>;
+  readonly virtualInterfaces: () => Promise<readonly VirtualInterface[]>;
   readonly stack: (name: string) => Promise<Stack | undefined>;
   /** None if there is no such stack. */
   readonly stackResources: (name: string) => Promise<readonly StackResource[]>;
@@ -42,6 +45,21 @@ export interface Document {
 export interface Parameter {
   readonly type: string;
   readonly value: string;
+}
+
+export interface DirectConnectLine {
+  /** `dxcon-…` or `dxlag-…`. */
+  readonly id: string;
+  /** `available` while it is up. */
+  readonly state: string;
+}
+
+export interface VirtualInterface {
+  readonly name: string;
+  /** `available` while it is up. */
+  readonly state: string;
+  /** Up if any of its peers is. */
+  readonly bgp: 'up' | 'down';
 }
 
 export interface Stack {

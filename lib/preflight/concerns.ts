@@ -12,6 +12,8 @@ const CONCERNS = {
   platform: ['Web'],
   certificate: ['Web'],
   'host names': ['Web'],
+  connection: ['Connect'],
+  interfaces: ['Connect'],
 } as const satisfies Readonly<Record<string, 'every' | readonly StackKind[]>>;
 
 export type CheckName = keyof typeof CONCERNS;

@@ -15,12 +15,29 @@ export interface Expectations {
   readonly solutionStackName?: string | undefined;
   /** The SSM parameter that holds the ARN of the certificate: `/prod/web/certificate-arn`. */
   readonly certificateParameter?: string | undefined;
+  /** Parameters that the connection to the company network is read from. */
+  readonly connectParameters: readonly ExpectedParameter[];
+  /** Virtual interfaces, and what each stands on. */
+  readonly virtualInterfaces: readonly ExpectedInterface[];
   /** The host names of the site that are still an example's, each with what to do. */
   readonly exampleHostNames: readonly Problem[];
   /** The stack that `cdk bootstrap` makes. */
   readonly toolkitStackName: string;
   /** The stacks that are to be deployed. Only what concerns one of them is asked. */
   readonly stacks: readonly ExpectedStack[];
+}
+
+export interface ExpectedInterface {
+  /** `prod-tokyo`. */
+  readonly name: string;
+  /** The ID of a connection or LAG, or the parameter that holds it. */
+  readonly connection: { readonly id: string } | { readonly parameter: string };
+}
+
+export interface ExpectedParameter {
+  /** `/prod/connect/tokyo`. */
+  readonly name: string;
+  readonly holds: 'connection' | 'address';
 }
 
 export interface ExpectedStack {
@@ -31,4 +48,15 @@ export interface ExpectedStack {
 
 /** What a stack is, whatever its environment. */
 export type StackKind =
-  'Network' | 'Access' | 'Stream' | 'Firewall' | 'Web' | 'Delivery' | 'DeliveryTarget' | 'Connect' | 'Ports' | 'Review';
+  | 'Network'
+  | 'Notices'
+  | 'PipelineNotices'
+  | 'Access'
+  | 'Stream'
+  | 'Firewall'
+  | 'Web'
+  | 'Delivery'
+  | 'DeliveryTarget'
+  | 'Connect'
+  | 'Ports'
+  | 'Review';

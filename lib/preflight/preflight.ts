@@ -5,9 +5,11 @@ import { certificateCheck } from './checks/certificate';
 import type { Check } from './checks/check';
 import { hostNamesCheck } from './checks/host-names';
 import { headroomChecks } from './checks/headroom';
+import { parametersCheck } from './checks/parameters';
 import { platformCheck } from './checks/platform';
 import { sessionDocumentCheck } from './checks/session-document';
 import { stacksCheck } from './checks/stacks';
+import { virtualInterfacesCheck } from './checks/virtual-interfaces';
 import { toolkitCheck } from './checks/toolkit';
 import { zonesCheck } from './checks/zones';
 import type { CheckResult } from './check-result';
@@ -16,7 +18,8 @@ import type { Expectations } from './expectations';
 
 /** Everything that is asked for the stacks, behind the account's identity. */
 function checksOf(expectations: Expectations): Check[] {
-  const { sessionDocumentName, solutionStackName, certificateParameter } = expectations;
+  const { sessionDocumentName, solutionStackName, certificateParameter, connectParameters, virtualInterfaces } =
+    expectations;
   const checks = [
     toolkitCheck(expectations),
     stacksCheck(expectations),
@@ -25,6 +28,8 @@ function checksOf(expectations: Expectations): Check[] {
     ...(sessionDocumentName === undefined ? [] : [sessionDocumentCheck(expectations, sessionDocumentName)]),
     ...(solutionStackName === undefined ? [] : [platformCheck(expectations, solutionStackName)]),
     ...(certificateParameter === undefined ? [] : [certificateCheck(expectations, certificateParameter)]),
+    ...(connectParameters.length === 0 ? [] : [parametersCheck(expectations, connectParameters)]),
+    ...(virtualInterfaces.length === 0 ? [] : [virtualInterfacesCheck(expectations, virtualInterfaces)]),
     hostNamesCheck(expectations),
   ];
   return checks.filter(({ name }) => concerns(name, expectations));

@@ -102,6 +102,33 @@ export function sdkAccount({ region, profile, deadline = DEADLINE }: SdkAccountO
         return Type === '' ? undefined : { type: Type, value: Value };
       }),
 
+    directConnectLines: () =>
+      ask('directconnect:DescribeConnections and directconnect:DescribeLags', async (options) => {
+        const { sdk, client } = awsClients.directConnect(here);
+        const [{ connections = [] }, { lags = [] }] = await Promise.all([
+          client.send(new sdk.DescribeConnectionsCommand(), options),
+          client.send(new sdk.DescribeLagsCommand(), options),
+        ]);
+        return [
+          ...connections.map(({ connectionId = '', connectionState = '' }) => ({
+            id: connectionId,
+            state: connectionState,
+          })),
+          ...lags.map(({ lagId = '', lagState = '' }) => ({ id: lagId, state: lagState })),
+        ];
+      }),
+
+    virtualInterfaces: () =>
+      ask('directconnect:DescribeVirtualInterfaces', async (options) => {
+        const { sdk, client } = awsClients.directConnect(here);
+        const { virtualInterfaces = [] } = await client.send(new sdk.DescribeVirtualInterfacesCommand(), options);
+        return virtualInterfaces.map(({ virtualInterfaceName = '', virtualInterfaceState = '', bgpPeers = [] }) => ({
+          name: virtualInterfaceName,
+          state: virtualInterfaceState,
+          bgp: bgpPeers.some(({ bgpStatus }) => bgpStatus === 'up') ? ('up' as const) : ('down' as const),
+        }));
+      }),
+
     stack: (name) =>
       ask('cloudformation:DescribeStacks', async (options) => {
         const { sdk, client } = awsClients.cloudFormation(here);

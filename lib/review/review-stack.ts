@@ -1,4 +1,5 @@
 import { Repository } from 'aws-cdk-lib/aws-codecommit';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { EnvironmentStack, type EnvironmentStackProps } from '../foundation/constructs/environment-stack';
@@ -12,6 +13,7 @@ import type { ReviewSettings } from './review-settings';
 
 export interface ReviewStackProps extends EnvironmentStackProps {
   readonly review: ReviewSettings;
+  readonly notices: ITopic;
 }
 
 /** Days until an assembly is deleted, and old versions 30 days later. It is read within minutes, and tells about the infrastructure. */
@@ -54,6 +56,7 @@ export class ReviewStack extends EnvironmentStack {
       ...shared,
       synthesize: synthesize.project,
       report: report.project,
+      notices: props.notices,
     });
     new PullRequestEvents(this, 'PullRequests', { repository, branches: review.branches, stateMachine });
     this.reviewerArn = report.reviewerArn;

@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { CfnOutput, Duration, Size, TimeZone } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { EnvironmentStack, type EnvironmentStackProps } from '../foundation/constructs/environment-stack';
@@ -24,6 +25,7 @@ import type { StreamSettings } from './stream-settings';
 
 export interface StreamStackProps extends EnvironmentStackProps {
   readonly stream: StreamSettings;
+  readonly notices: ITopic;
 }
 
 /** Events to S3: a delivery stream that producers write to, and the policy that lets them. */
@@ -69,7 +71,11 @@ export class StreamStack extends EnvironmentStack {
         loggingConfig: new EnableLogging(logGroup),
       }),
     });
-    new StreamAlarms(this, 'Alarms', { stream: this.deliveryStream, bufferSeconds: stream.buffer.seconds });
+    new StreamAlarms(this, 'Alarms', {
+      stream: this.deliveryStream,
+      bufferSeconds: stream.buffer.seconds,
+      notices: props.notices,
+    });
     this.producerPolicy = new ProducerPolicy(this, 'Producers', {
       environmentName,
       deliveryStreamArn: this.deliveryStream.deliveryStreamArn,

@@ -29,6 +29,9 @@ test('explains the pipeline of an environment, as a process', async () => {
          on arn:aws:iam::ACCOUNT:role/DEPLOY_ROLE
       may   sns:Publish
          on arn:aws:sns:ap-northeast-1:ACCOUNT:TOPIC
+      may   kms:Decrypt, DescribeKey, GenerateDataKey
+         on arn:aws:kms:ap-northeast-1:ACCOUNT:key/TOPIC_KEY
+         if kms:ViaService StringEquals sns.ap-northeast-1.amazonaws.com
       may   s3:GetBucketAcl, GetBucketLocation, GetBucketVersioning
          on arn:aws:s3:::ARTIFACTS
       may   s3:GetObject, GetObjectVersion
@@ -39,7 +42,7 @@ test('explains the pipeline of an environment, as a process', async () => {
         why CodePipeline makes up the keys of artifacts; the bucket belongs to this one pipeline
       may   kms:Decrypt, DescribeKey, GenerateDataKey
          on arn:aws:kms:ap-northeast-1:ACCOUNT:key/KEY
-         if kms:ViaService StringEquals s3.ap-northeast-1.amazonaws.com, sns.ap-northeast-1.amazonaws.com"
+         if kms:ViaService StringEquals s3.ap-northeast-1.amazonaws.com"
   `);
   // Everybody, in the order in which they act.
   expect(stdout.match(/^[A-Z]\w+(?=: )/gm)).toEqual([

@@ -1,3 +1,5 @@
+import { findMistakes } from '../../lib/environments/validate';
+import { prod } from '../../lib/environments/prod';
 import { formatProblem } from '../../lib/foundation/problem';
 import { shapeProblems } from '../../lib/foundation/settings';
 import { connectSchema } from '../../lib/connect/connect-settings';
@@ -269,6 +271,30 @@ describe('connect settings', () => {
     expect(
       problems({ ...tokyo({ vlan: 0, mtu: 1234 }), customerAsn: 7224, ...vpn({ address: '10.0.0.1' }) }),
     ).toHaveLength(4);
+  });
+});
+
+describe('of two environments', () => {
+  const transit = (name: string, cidr: string, allowedPrefixes: string[]): object => ({
+    ...prod,
+    name,
+    network: { ...prod.network, cidr },
+    access: { ...prod.access, accountPreferences: false },
+    review: undefined,
+    connect: { ...VALID, gateway: 'transit', allowedPrefixes },
+  });
+  const messages = (...inputs: object[]): string[] =>
+    findMistakes(inputs).mistakes.map(({ problem }) => formatProblem(problem));
+
+  it('refuse to announce the same to the same routers', () => {
+    const [one, two] = [
+      transit('one', '10.20.0.0/16', ['10.20.0.0/16']),
+      transit('two', '10.21.0.0/16', ['10.20.0.0/15']),
+    ];
+    expect(messages(one, two)).toEqual([
+      'two.connect.allowedPrefixes: "10.20.0.0/15" overlaps one.connect.allowedPrefixes: both would be announced to the same routers; allow only what is this environment\'s own',
+    ]);
+    expect(messages(one, transit('two', '10.21.0.0/16', ['10.21.0.0/16']))).toEqual([]);
   });
 });
 

@@ -36,13 +36,13 @@ const BUCKET = 'arn:aws:s3:::artifacts';
 const KEY = arn('kms', 'key/0f1e2d3c');
 const REPOSITORY = arn('codecommit', 'test-web');
 const TOPIC = arn('sns', 'topic');
+const TOPIC_KEY = arn('kms', 'key/notices');
 const PIPELINE = arn('codepipeline', 'pipeline-1');
 const TEST_LOG = arn('logs', 'log-group:test-log');
 const ARNS: Arns = {
   ArtifactsBucket: BUCKET,
   Key: KEY,
   SourceRepository: REPOSITORY,
-  NotificationsTopic: TOPIC,
   Pipeline: 'pipeline-1',
   StageBuildLogGroup: `${arn('logs', 'log-group:build-log')}:*`,
   StageTestLogGroup: `${TEST_LOG}:*`,
@@ -59,8 +59,9 @@ const RIGHT_ALTHOUGH = [
   'elasticloadbalancing:AddTags needs a loadbalancer',
   `elasticloadbalancing:AddTags takes none of ${arn('elasticloadbalancing', 'targetgroup/awseb-*')}`,
 ];
-/** What stands for references to the Web stack. */
+/** What stands for references to the Web stack, and to Notices. */
 const WEB_ROLES = { InstanceRole: role('web-instance'), ServiceRole: role('web-service') };
+const ELSEWHERE = { ...WEB_ROLES, NoticesTopic: TOPIC, NoticesKey: TOPIC_KEY };
 
 let stack: DeliveryStack;
 let template: Template;
@@ -70,7 +71,7 @@ let plain: DeliveryStack;
 beforeAll(() => {
   stack = delivery();
   template = templateOf(stack);
-  json = withWebRoles(jsonOf(stack));
+  json = withReferences(jsonOf(stack));
   const [source, build, , , deploy] = STAGES;
   plain = delivery(
     { repository: { name: 'dev-web', protectMain: false }, stages: [source, build, deploy] as DeliveryInput['stages'] },
@@ -78,12 +79,12 @@ beforeAll(() => {
   );
 });
 
-/** References to outputs of the Web stack, as CloudFormation would fill them in. */
-function withWebRoles(of: TemplateJson): TemplateJson {
+/** References to outputs of other stacks, as CloudFormation would fill them in. */
+function withReferences(of: TemplateJson): TemplateJson {
   return JSON.parse(JSON.stringify(of), (_, value: unknown) => {
     const output = (value as { 'Fn::GetStackOutput'?: { OutputName: string } } | null)?.['Fn::GetStackOutput'];
     if (output === undefined) return value;
-    const found = Object.entries(WEB_ROLES).find(([name]) => output.OutputName.includes(name));
+    const found = Object.entries(ELSEWHERE).find(([name]) => output.OutputName.includes(name));
     if (found === undefined) throw new Error(`nothing stands for ${output.OutputName}`);
     return found[1];
   }) as TemplateJson;
@@ -144,7 +145,6 @@ describe('the pipeline', () => {
     for (const start of ['RunnerPermissions', 'StageBuildProject', 'StageTestProject', 'StageTestReports']) {
       expect(pipeline.DependsOn).toContainEqual(expect.stringMatching(new RegExp(`^${start}`)));
     }
-    expect(pipeline.DependsOn).toContainEqual(expect.stringMatching(/^NotificationsTopicPolicy/));
     expect(pipeline.DependsOn).toContainEqual(expect.stringMatching(/^ArtifactsBucketPolicy/));
   });
 
@@ -167,7 +167,7 @@ describe('the pipeline', () => {
 
   test('asks people with a link and the commit, where it asks', () => {
     expect(stagesOf(json)[3]?.Actions[0]?.Configuration).toEqual({
-      NotificationArn: { Ref: expect.stringMatching(/^NotificationsTopic/) as unknown },
+      NotificationArn: TOPIC,
       CustomData: expect.stringMatching(/^Deploy to test-web-[0-9a-f]{6}\? Commit #\{Source\.CommitId\}$/) as unknown,
       ExternalEntityLink: `https://${REGION}.console.aws.amazon.com/codesuite/codecommit/repositories/test-web/commits?region=${REGION}`,
     });
@@ -289,7 +289,6 @@ describe('what is kept', () => {
 
   test('everything that can be encrypted is, with one key', () => {
     template.resourceCountIs('AWS::KMS::Key', 1);
-    template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: { 'Fn::GetAtt': [Match.anyValue(), 'Arn'] } });
     for (const [, { Properties }] of resourcesOfType(json, 'AWS::Logs::LogGroup')) {
       expect(Properties).toMatchObject({
         KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] },
@@ -299,38 +298,11 @@ describe('what is kept', () => {
   });
 });
 
-describe('notifications', () => {
-  test('of failures, to whoever is named', () => {
-    template.hasResourceProperties('AWS::CodeStarNotifications::NotificationRule', {
-      EventTypeIds: ['codepipeline-pipeline-pipeline-execution-failed'],
-      Targets: [{ TargetType: 'SNS', TargetAddress: { Ref: Match.stringLikeRegexp('^NotificationsTopic') } }],
-    });
-    template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'web@example.com' });
-  });
-
-  test('by the notifier of this account alone, and over TLS', () => {
-    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
-      PolicyDocument: Match.objectLike({
-        Statement: [
-          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-          Match.objectLike({
-            Effect: 'Allow',
-            Principal: { Service: 'codestar-notifications.amazonaws.com' },
-            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-          }),
-        ],
-      }),
-    });
-    const notifier = keyPolicyOf(json, ARNS).Statement.filter((one) => JSON.stringify(one).includes('codestar'));
-    expect(notifier).toEqual([
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'codestar-notifications.amazonaws.com' },
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        Resource: '*',
-        Condition: { StringEquals: { 'kms:ViaService': `sns.${REGION}.amazonaws.com` } },
-      },
-    ]);
+test('failures are told to the notices', () => {
+  const [, rule] = one(json, 'AWS::CodeStarNotifications::NotificationRule');
+  expect(rule.Properties).toMatchObject({
+    EventTypeIds: ['codepipeline-pipeline-pipeline-execution-failed'],
+    Targets: [{ TargetType: 'SNS', TargetAddress: TOPIC }],
   });
 });
 
@@ -409,6 +381,7 @@ describe('permissions', () => {
   });
 
   const VIA_S3 = { 'kms:ViaService': `s3.${REGION}.amazonaws.com` };
+  const VIA_SNS = { 'kms:ViaService': `sns.${REGION}.amazonaws.com` };
   const PROJECT = arn('codebuild', 'project/test-delivery-Test');
   const REPORTS = arn('codebuild', 'report-group/test-delivery-Test-tests');
   const object = (key: string): string => `${BUCKET}/${key}`;
@@ -433,6 +406,9 @@ describe('permissions', () => {
     ['sts:AssumeRole', role('Administrator'), {}, false],
     ['sns:Publish', TOPIC, {}, true],
     ['sns:Publish', arn('sns', 'another'), {}, false],
+    ['kms:GenerateDataKey', TOPIC_KEY, VIA_SNS, true],
+    ['kms:GenerateDataKey', TOPIC_KEY, VIA_S3, false],
+    ['kms:GenerateDataKey', KEY, VIA_SNS, false],
     ['s3:GetObject', object('pipeline/SourceOutp/x'), {}, true],
     ['s3:DeleteObject', object('pipeline/SourceOutp/x'), {}, false],
     ['s3:GetObject', 'arn:aws:s3:::another/x', {}, false],
@@ -687,7 +663,7 @@ describe('permissions', () => {
     });
 
     test('may push to main where it is not protected, and still not delete the repository', async () => {
-      const policies = policiesOf(withWebRoles(jsonOf(plain)), 'ContributorsPolicy', ARNS);
+      const policies = policiesOf(withReferences(jsonOf(plain)), 'ContributorsPolicy', ARNS);
       const push = { action: 'codecommit:GitPush', resource: REPOSITORY, context: main };
       expect(await decide(policies, push)).toBe('Allowed');
       expect(await decide(policies, { action: 'codecommit:DeleteRepository', resource: REPOSITORY })).toBe(
@@ -753,7 +729,6 @@ test('what is explained is what is synthesized', () => {
     ArtifactsBucket: names.artifactBucketArn,
     Key: names.keyArn,
     SourceRepository: names.repositoryArn,
-    NotificationsTopic: names.topicArn,
     Pipeline: 'PIPELINE',
     StageBuildLogGroup: names.logGroupArn('Build'),
     StageTestLogGroup: names.logGroupArn('Test'),
@@ -783,7 +758,9 @@ test('what is explained is what is synthesized', () => {
   expect(unexplained.map(([id]) => id)).toEqual([]);
   const text = JSON.stringify(json)
     .replaceAll(WEB_ROLES.InstanceRole, names.site.instanceRoleArn)
-    .replaceAll(WEB_ROLES.ServiceRole, names.site.serviceRoleArn);
+    .replaceAll(WEB_ROLES.ServiceRole, names.site.serviceRoleArn)
+    .replaceAll(TOPIC, names.topicArn)
+    .replaceAll(TOPIC_KEY, names.topicKeyArn);
   const explained = everybody();
   expect(explained.map(({ name }) => name).sort()).toEqual(Object.keys(ids).sort());
   for (const { name, permissions } of explained) {

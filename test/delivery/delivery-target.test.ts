@@ -50,12 +50,18 @@ test('the pipeline stands in its account, and everything else in the account of 
   for (const stack of [deliveryTarget, network, web, access, firewall]) expect(stack?.account).toBe(SITE_ACCOUNT);
 });
 
+/** The stacks whose outputs a template reads. */
+function referredTo(template: TemplateJson): string[] {
+  const outputs = JSON.stringify(template).matchAll(/"StackName":"([\w-]+)"/g);
+  return [...new Set([...outputs].map(([, name = '']) => name))];
+}
+
 test('neither refers to the other: either can be deployed first', () => {
-  expect(stacks.delivery?.dependencies).toEqual([]);
-  expect(JSON.stringify(pipeline)).not.toContain('GetStackOutput');
+  expect(stacks.delivery?.dependencies.map(({ stackName }) => stackName)).toEqual(['test-PipelineNotices']);
+  expect(stacks.pipelineNotices?.account).toBe(PIPELINE_ACCOUNT);
+  expect(referredTo(pipeline)).toEqual(['test-PipelineNotices']);
   expect(stacks.deliveryTarget?.dependencies.map(({ stackName }) => stackName)).not.toContain('test-Delivery');
-  const outputs = JSON.stringify(target).match(/"StackName":"[\w-]+"/g) ?? [];
-  expect([...new Set(outputs)]).toEqual(['"StackName":"test-Web"']);
+  expect(referredTo(target)).toEqual(['test-Web']);
 });
 
 test('the deploy action acts under the role of the other account, by the name that is known in both', () => {
@@ -65,7 +71,8 @@ test('the deploy action acts under the role of the other account, by the name th
   const assumed = policiesOf(pipeline, 'RunnerPermissions', {
     ...ARNS,
     Actions: 'arn:aws:iam::444455556666:role/action',
-    NotificationsTopic: `arn:aws:sns:${REGION}:${PIPELINE_ACCOUNT}:topic`,
+    NoticesTopic: `arn:aws:sns:${REGION}:${PIPELINE_ACCOUNT}:topic`,
+    NoticesKey: `arn:aws:kms:${REGION}:${PIPELINE_ACCOUNT}:key/notices`,
   });
   expect(JSON.stringify(assumed)).toContain(DEPLOY_ROLE);
   // It is made in one account only.

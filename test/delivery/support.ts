@@ -44,6 +44,5 @@ export const STAGES: DeliveryInput['stages'] = [
 export const DELIVERY: DeliveryInput = {
   repository: { seed: true, contributors: { groups: ['developers'] } },
   stages: STAGES,
-  notifications: { emails: ['web@example.com'] },
   logs: { retentionDays: 90 },
 };

@@ -49,12 +49,15 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
       );
     });
 
-    test('expects the platform and the certificate of its web site', () => {
+    test('expects the platform of its web site, and every parameter that is read', () => {
       const text = JSON.stringify(stacksOf().map(({ template }) => template as unknown));
       expect(text).toContain(`Made on ${expected.solutionStackName ?? 'nothing'}`);
       const parameters = [...text.matchAll(/\{\{resolve:ssm:([^}]+)\}\}/g)].map(([, parameter]) => parameter);
       expect(new Set(parameters)).toEqual(
-        new Set(expected.certificateParameter === undefined ? [] : [expected.certificateParameter]),
+        new Set([
+          ...(expected.certificateParameter === undefined ? [] : [expected.certificateParameter]),
+          ...expected.connectParameters.map(({ name: parameter }) => parameter),
+        ]),
       );
     });
 
@@ -124,7 +127,10 @@ describe('settings that the environments do not have now', () => {
     const delivery = first.delivery && { ...first.delivery, targetAccount: '222222222222' };
     const [ofSite, ofPipeline] = preflightExpectations({ ...first, account: '111111111111', delivery });
     expect(ofSite).toMatchObject({ account: '222222222222' });
-    expect(ofPipeline).toMatchObject({ account: '111111111111', stacks: [{ kind: 'Delivery' }] });
+    expect(ofPipeline).toMatchObject({
+      account: '111111111111',
+      stacks: [{ kind: 'PipelineNotices' }, { kind: 'Delivery' }],
+    });
     expect(concerned('vpcs', ofPipeline ?? expectationsOf(first))).toEqual([]);
   });
 });

@@ -21,6 +21,11 @@ const STATEFUL = [
   'AWS::CodeCommit::Repository',
   // People subscribe to it by hand.
   'AWS::SNS::Topic',
+  // Routers on the other side know their numbers, addresses and keys.
+  'AWS::DirectConnect::DirectConnectGateway',
+  'AWS::DirectConnect::PrivateVirtualInterface',
+  'AWS::EC2::VPNGateway',
+  'AWS::EC2::VPNConnection',
 ];
 
 const templates = new Map<string, TemplateJson>();
@@ -33,14 +38,18 @@ beforeAll(() => {
   }
 });
 
-const STACKS = environments.flatMap(({ name, access, stream, firewall, web, delivery, review }) => [
+const STACKS = environments.flatMap(({ name, access, stream, firewall, web, delivery, connect, review }) => [
   ...(access ? [`${name}-Access`] : []),
   `${name}-Network`,
+  `${name}-Notices`,
   ...(stream ? [`${name}-Stream`] : []),
   ...(firewall ? [`${name}-Firewall`] : []),
   ...(web ? [`${name}-Web`] : []),
   ...(delivery ? [`${name}-Delivery`] : []),
   ...(delivery?.targetAccount ? [`${name}-DeliveryTarget`] : []),
+  ...(delivery?.targetAccount ? [`${name}-PipelineNotices`] : []),
+  ...(connect ? [`${name}-Connect`] : []),
+  ...(connect?.ports?.length ? [`${name}-Ports`] : []),
   ...(review ? [`${name}-Review`] : []),
 ]);
 

@@ -41,7 +41,12 @@ describe('of many environments', () => {
         certificateArn: `ssm:/e${index}/certificate`,
         hostNames: ['www.example.com'],
       };
-      return { ...environment, network: { ...environment.network, onPremises: [] }, web };
+      return {
+        ...environment,
+        notices: { emails: ['a@example.com'] },
+        network: { ...environment.network, onPremises: [] },
+        web,
+      };
     });
   const lines = (count: number): string[] => warningsOf(validateEnvironments(many(count))).map(formatProblem);
 

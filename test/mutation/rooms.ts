@@ -19,6 +19,8 @@ export const ROOM_NAMES = [
   'environments',
   'access',
   'preflight',
+  'notices',
+  'connect',
   'review',
 ] as const;
 export type RoomName = (typeof ROOM_NAMES)[number];

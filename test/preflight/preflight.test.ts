@@ -1,3 +1,5 @@
+import { ConnectionState, LagState } from '@aws-sdk/client-direct-connect';
+import { LINE_REMEDIES } from '../../lib/preflight/checks/virtual-interfaces';
 import { AskError, type AskFailure } from '../../lib/preflight/ask-error';
 import type { AwsAccount, Stack } from '../../lib/preflight/aws-account';
 import { BOOTSTRAP_VERSION_PARAMETER } from '../../lib/preflight/checks/toolkit';
@@ -39,6 +41,8 @@ const CHECKS = [
   'session preferences',
   'platform',
   'certificate',
+  'connection',
+  'interfaces',
   'host names',
 ];
 
@@ -57,6 +61,8 @@ describe('an account that is ready', () => {
       sessionDocumentName: undefined,
       solutionStackName: undefined,
       certificateParameter: undefined,
+      connectParameters: [],
+      virtualInterfaces: [],
     });
     expect(findings.map(({ check }) => check)).toEqual(['account', 'toolkit', 'stacks', 'zones', 'vpcs', 'host names']);
   });
@@ -414,7 +420,14 @@ describe('platform', () => {
 
 describe('certificate', () => {
   const holding = (type: string, value: string): Promise<CheckResult> =>
-    find('certificate', { parameter: answer({ type, value }) });
+    find(
+      'certificate',
+      { parameter: answer({ type, value }) },
+      {
+        connectParameters: [],
+        virtualInterfaces: [],
+      },
+    );
 
   test('no parameter', async () => {
     const { status, found, remedy } = await find('certificate', {}, { certificateParameter: '/dev/web/other' });
@@ -432,6 +445,90 @@ describe('certificate', () => {
     expect(finding.status).toBe('fails');
     expect(finding.found).toMatch(found);
     expect(JSON.stringify(finding)).not.toContain('secret');
+  });
+});
+
+describe('connection', () => {
+  const asks = (holds: 'connection' | 'address') => ({
+    certificateParameter: undefined,
+    connectParameters: [{ name: '/dev/connect/x', holds }],
+    virtualInterfaces: [],
+  });
+
+  test.each([
+    ['connection', 'String', 'dxcon-fg5678gh'],
+    ['connection', 'String', 'dxlag-fg5678gh'],
+    ['address', 'String', '8.8.8.8'],
+  ] as const)('%s: %s %s will do', async (holds, type, value) => {
+    const finding = await find('connection', { parameter: answer({ type, value }) }, asks(holds));
+    expect(finding.status).toBe('ok');
+  });
+
+  test.each([
+    ['connection', 'SecureString', 'dxcon-fg5678gh', '/dev/connect/x is a SecureString, not a String'],
+    ['connection', 'String', 'dxvif-fg5678gh', '/dev/connect/x does not hold the ID of a connection or LAG'],
+    ['address', 'String', 'vpn.example.com', '/dev/connect/x does not hold a public IPv4 address'],
+  ] as const)('%s: %s %s fails', async (holds, type, value, found) => {
+    const finding = await find('connection', { parameter: answer({ type, value }) }, asks(holds));
+    expect(finding.status).toBe('fails');
+    expect(finding.found).toContain(found);
+  });
+
+  test('no parameter, with the command that makes it', async () => {
+    const { status, found, remedy } = await find('connection', {}, asks('connection'));
+    expect([status, found]).toEqual(['fails', 'there is no /dev/connect/x']);
+    expect(remedy).toMatch(/^aws ssm put-parameter --region ap-northeast-1 .* --name \/dev\/connect\/x /);
+  });
+});
+
+describe('interfaces', () => {
+  const lines = (tokyo: string) =>
+    answer([
+      { id: 'dxcon-fg5678gh', state: tokyo },
+      { id: 'dxlag-fg5678gh', state: 'available' },
+    ]);
+  const made = (state: string, bgp: 'up' | 'down') => answer([{ name: 'dev-tokyo', state, bgp }]);
+
+  test.each(['requested', 'pending', 'down', 'ordering', 'unknown'])(
+    'a connection that is %s is physical',
+    async (state) => {
+      const { status, found, remedy } = await find('interfaces', { directConnectLines: lines(state) });
+      expect([status, found]).toEqual(['fails', `physical: dxcon-fg5678gh is ${state}`]);
+      expect(remedy).not.toBe('');
+    },
+  );
+
+  test('one that is not there', async () => {
+    const { found } = await find('interfaces', {
+      directConnectLines: answer([{ id: 'dxlag-fg5678gh', state: 'available' }]),
+    });
+    expect(found).toBe('physical: there is no dxcon-fg5678gh here');
+  });
+
+  test.each([
+    ['down', 'down', 'BGP: dev-tokyo is down'],
+    ['pending', 'down', 'VLAN: dev-tokyo is pending'],
+    ['confirming', 'down', 'VLAN: dev-tokyo is confirming'],
+  ] as const)('an interface that is %s with BGP %s', async (state, bgp, found) => {
+    expect(await find('interfaces', { virtualInterfaces: made(state, bgp) })).toMatchObject({ status: 'fails', found });
+  });
+
+  test.each([
+    ['available', 'up'],
+    ['testing', 'down'],
+  ] as const)('%s will do', async (state, bgp) => {
+    expect(await find('interfaces', { virtualInterfaces: made(state, bgp) })).toMatchObject({ status: 'ok' });
+  });
+
+  test('those that are not there yet have no state', async () => {
+    expect(await find('interfaces', { virtualInterfaces: answer([]) })).toMatchObject({ status: 'ok' });
+  });
+
+  test('every state that a connection can have has its remedy', () => {
+    const others = Object.values({ ...ConnectionState, ...LagState }).filter(
+      (state) => state !== 'available' && state !== 'unknown',
+    );
+    for (const state of others) expect([state, LINE_REMEDIES[state]]).toEqual([state, expect.any(String)]);
   });
 });
 

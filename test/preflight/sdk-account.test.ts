@@ -62,6 +62,22 @@ describe('what it answers', () => {
     ['a document that is not there', (aws) => aws.document('d'), undefined],
     ['a parameter that is not there', (aws) => aws.parameter('/p'), undefined],
     [
+      'connections and LAGs',
+      (aws) => aws.directConnectLines(),
+      [
+        { id: 'dxcon-1', state: 'available' },
+        { id: 'dxlag-1', state: 'down' },
+      ],
+    ],
+    [
+      'virtual interfaces',
+      (aws) => aws.virtualInterfaces(),
+      [
+        { name: 'a', state: 'available', bgp: 'up' },
+        { name: 'b', state: 'down', bgp: 'down' },
+      ],
+    ],
+    [
       'a stack',
       (aws) => aws.stack('CDKToolkit'),
       { status: 'UPDATE_COMPLETE', isProtected: false, outputs: { BootstrapVersion: '28' } },
@@ -200,6 +216,8 @@ describe('what AWS does not answer', () => {
     ['servicequotas:GetServiceQuota and servicequotas:GetAWSDefaultServiceQuota', (aws) => aws.quota(QUOTA)],
     ['ssm:DescribeDocument', (aws) => aws.document('d')],
     ['ssm:GetParameter', (aws) => aws.parameter('/p')],
+    ['directconnect:DescribeConnections and directconnect:DescribeLags', (aws) => aws.directConnectLines()],
+    ['directconnect:DescribeVirtualInterfaces', (aws) => aws.virtualInterfaces()],
     ['cloudformation:DescribeStacks', (aws) => aws.stack('s')],
     ['cloudformation:ListStackResources', (aws) => aws.stackResources('s')],
   ];

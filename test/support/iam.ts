@@ -118,6 +118,8 @@ export function resolve(value: unknown, arns: Arns): unknown {
       const [separator, parts] = argument as [string, unknown[]];
       return parts.map((part) => String(resolve(part, arns))).join(separator);
     }
+    // The name of an output holds the logical ID of what it is of.
+    if (key === 'Fn::GetStackOutput') return output(String((argument as Record<string, unknown>).OutputName), arns);
     if (key.startsWith('Fn::')) throw new Error(`${key} is not known to the tests`);
   }
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, resolve(inner, arns)]));
@@ -128,6 +130,12 @@ function reference(name: string, arns: Arns): string {
   if (name === 'AWS::Region') return REGION;
   if (name === 'AWS::Partition') return 'aws';
   return arn(name, arns);
+}
+
+function output(outputName: string, arns: Arns): string {
+  const found = Object.entries(arns).find(([start]) => outputName.includes(start));
+  if (found === undefined) throw new Error(`no ARN was given for ${outputName}`);
+  return found[1];
 }
 
 function arn(logicalId: string, arns: Arns): string {

@@ -26,6 +26,7 @@ export function choicesOf(schema: z.ZodType, path = ''): string[] {
     case 'optional':
       return [given(path), leftOut(path), ...choicesOf(required(innerType), path)];
     case 'default':
+    case 'prefault':
       return choicesOf(required(innerType), path);
     case 'array':
       return choicesOf(required(element), `${path}[]`);
@@ -59,6 +60,7 @@ export function choicesMade(schema: z.ZodType, value: unknown, path = ''): strin
     case 'optional':
       return value === undefined ? [leftOut(path)] : [given(path), ...choicesMade(required(innerType), value, path)];
     case 'default':
+    case 'prefault':
       return choicesMade(required(innerType), value, path);
     case 'array':
       return (value as unknown[]).flatMap((entry) => choicesMade(required(element), entry, `${path}[]`));

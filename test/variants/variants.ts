@@ -6,7 +6,18 @@ import { PLATFORM_NAMES } from '../../lib/web/platforms';
 import { BEHIND_A_PROXY, MANAGED_GROUPS, OVERRIDES, rulesThat } from './variant-rules';
 
 /** A stack by its name without the environment's: `Web` of `dev-Web`. */
-export type StackName = 'Network' | 'Access' | 'Stream' | 'Firewall' | 'Web' | 'Delivery' | 'DeliveryTarget' | 'Review';
+export type StackName =
+  | 'Network'
+  | 'Notices'
+  | 'Access'
+  | 'Stream'
+  | 'Firewall'
+  | 'Web'
+  | 'Delivery'
+  | 'DeliveryTarget'
+  | 'Connect'
+  | 'Ports'
+  | 'Review';
 
 /**
  * An environment that somebody could write, and that neither dev nor prod is. Together they have every choice that the
@@ -27,6 +38,7 @@ type Stream = NonNullable<EnvironmentInput['stream']>;
 type Firewall = NonNullable<EnvironmentInput['firewall']>;
 type Web = NonNullable<EnvironmentInput['web']>;
 type Delivery = NonNullable<EnvironmentInput['delivery']>;
+type Connect = NonNullable<EnvironmentInput['connect']>;
 type Review = NonNullable<EnvironmentInput['review']>;
 
 interface Parts {
@@ -35,6 +47,7 @@ interface Parts {
   readonly firewall: Firewall;
   readonly web: Web;
   readonly delivery: Delivery;
+  readonly connect: Connect;
   readonly review: Review;
 }
 
@@ -74,6 +87,9 @@ const rules = (list: Firewall['rules']): Partial<EnvironmentInput> => ({
 const web = (difference: Partial<Web>): Partial<EnvironmentInput> => ({ web: { ...part(dev, 'web'), ...difference } });
 const delivery = (difference: Partial<Delivery>): Partial<EnvironmentInput> => ({
   delivery: { ...part(dev, 'delivery'), ...difference },
+});
+const connect = (difference: Partial<Connect>): Partial<EnvironmentInput> => ({
+  connect: { ...part(prod, 'connect'), ...difference },
 });
 const review = (difference: Partial<Review>): Partial<EnvironmentInput> => ({
   review: { ...part(prod, 'review'), ...difference },
@@ -198,7 +214,6 @@ export const VARIANTS: readonly Variant[] = [
   ofDev('long-pipeline', ['Delivery'], {
     ...delivery({
       repository: { seed: true, protectMain: true, contributors: { groups: ['developers', 'partners'] } },
-      notifications: { emails: ['web@example.com', 'on-call@example.com'] },
       stages: [
         { kind: 'source', name: 'Source' },
         { kind: 'build', name: 'Build' },
@@ -224,4 +239,50 @@ export const VARIANTS: readonly Variant[] = [
     ofProd(`review-${failOn}`, ['Review'], review({ failOn })),
   ),
   ofProd('review-branches', ['Review'], review({ branches: ['main', 'release/1.x'], timeoutMinutes: 120 })),
+
+  ofDev('told', ['Notices'], {
+    notices: {
+      emails: ['oncall@example.com', 'web@example.com'],
+      slack: { workspaceId: 'T0123456789', channelId: 'C0123456789' },
+      monthlyBudget: 1,
+    },
+  }),
+  ofDev('told-nothing', ['Notices'], { notices: undefined }),
+
+  ofProd('transit-gateway', ['Connect'], {
+    ...connect({
+      gateway: 'transit',
+      amazonAsn: 4_200_000_000,
+      customerAsn: 4_199_999_999,
+      allowedPrefixes: ['10.0.0.0/8'],
+      tiers: ['app'],
+      interfaces: [
+        {
+          name: 'partner',
+          connection: 'dxcon-fg5678gh',
+          location: 'ATTC1',
+          device: 'a',
+          hosted: true,
+          bandwidth: '500Mbps',
+          vlan: 4094,
+          mtu: 8500,
+          keySecret: 'prod/connect/partner',
+          siteLink: true,
+          prepend: 3,
+          announces: ['192.168.7.0/24'],
+        },
+      ],
+      vpn: { address: '8.8.8.8', announces: ['192.168.0.0/16'] },
+    }),
+  }),
+  ofProd('static-vpn', ['Connect'], connect({ interfaces: [], vpn: { address: '8.8.8.8', routing: 'static' } })),
+  ofProd('without-vpn', ['Connect'], connect({ vpn: undefined })),
+  ofProd('ports', ['Ports'], {
+    ...connect({
+      ports: [
+        { name: 'tokyo', location: 'EqTY2', bandwidth: '10Gbps', macSec: true },
+        { name: 'osaka', location: 'EqOS1', bandwidth: '1Gbps', provider: 'A carrier' },
+      ],
+    }),
+  }),
 ];

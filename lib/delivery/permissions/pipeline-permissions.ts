@@ -4,16 +4,16 @@ import { readArtifacts, useKey, writeArtifacts } from './artifact-permissions';
 
 /** The pipeline itself: it lets actions act under roles of theirs, and asks people. */
 export function pipelinePermissions(
-  { artifactBucketArn, keyArn, region, topicArn }: DeliveryNames,
+  { artifactBucketArn, keyArn, region, topicArn, topicKeyArn }: DeliveryNames,
   actionRoleArns: readonly string[],
   asksPeople: boolean,
 ): Permission[] {
   return [
     { actions: ['sts:AssumeRole'], resources: actionRoleArns },
-    ...(asksPeople ? [{ actions: ['sns:Publish'], resources: [topicArn] }] : []),
+    ...(asksPeople ? [{ actions: ['sns:Publish'], resources: [topicArn] }, useKey(topicKeyArn, region, ['sns'])] : []),
     ...readArtifacts(artifactBucketArn),
     ...writeArtifacts(artifactBucketArn),
-    useKey(keyArn, region, asksPeople ? ['s3', 'sns'] : ['s3']),
+    useKey(keyArn, region, ['s3']),
   ];
 }
 

@@ -1,18 +1,22 @@
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { NotifiedAlarm } from '../../foundation/constructs/notified-alarm';
 
 export interface BlockSurgeAlarmProps {
   readonly metricName: string;
   /** Blocked requests in five minutes. */
   readonly threshold: number;
+  readonly notices: ITopic;
 }
 
 /** Raised when many requests are blocked: an attack, or a rule that refuses what it should not. */
 export class BlockSurgeAlarm extends Construct {
   constructor(scope: Construct, id: string, props: BlockSurgeAlarmProps) {
     super(scope, id);
-    new Alarm(this, 'Alarm', {
+    new NotifiedAlarm(this, 'Alarm', {
+      notices: props.notices,
       alarmDescription: 'Many requests are blocked: an attack, or a rule that refuses what it should not',
       metric: new Metric({
         // Source: "AWS WAF metrics and dimensions", AWS WAF Developer Guide.

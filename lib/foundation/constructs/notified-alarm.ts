@@ -8,12 +8,14 @@ export interface NotifiedAlarmProps extends AlarmProps {
   readonly notices: ITopic;
 }
 
-/** An alarm that reaches somebody. Every alarm of this repository is one: a test over the whole assembly refuses others. */
+/**
+ * An alarm that reaches somebody. Every alarm of this repository is one: a test over the whole assembly refuses others
+ * (test/gates/alarms.test.ts).
+ */
 export class NotifiedAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: NotifiedAlarmProps) {
-    const { notices, ...alarm } = props;
-    super(scope, id, alarm);
-    const action = new SnsAction(notices);
+    super(scope, id, props);
+    const action = new SnsAction(props.notices);
     this.addAlarmAction(action);
     this.addOkAction(action);
   }

@@ -1,10 +1,12 @@
-import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IProject } from 'aws-cdk-lib/aws-codebuild';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { DefinitionBody, LogLevel, StateMachine, type IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { ArnFormat, Duration, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { NotifiedAlarm } from '../../foundation/constructs/notified-alarm';
 import { reviewWorkflow } from '../review-workflow';
 import { WorkflowRole } from './workflow-role';
 
@@ -16,6 +18,7 @@ export interface ReviewStateMachineProps {
   /** Minutes until a build is stopped. */
   readonly timeoutMinutes: number;
   readonly key: IKey;
+  readonly notices: ITopic;
   /** Of the log of executions, in days that CloudWatch Logs knows. */
   readonly retentionDays: number;
   readonly removalPolicy: RemovalPolicy;
@@ -54,7 +57,8 @@ export class ReviewStateMachine extends Construct {
       logs: { destination: log, level: LogLevel.ALL, includeExecutionData: true },
       tracingEnabled: true,
     });
-    new Alarm(this, 'Failed', {
+    new NotifiedAlarm(this, 'Failed', {
+      notices: props.notices,
       alarmDescription: 'A pull request got no report: look at the executions of the state machine',
       metric: this.stateMachine.metricFailed({ statistic: Stats.SUM, period: Duration.minutes(5) }),
       threshold: 0,

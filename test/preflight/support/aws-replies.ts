@@ -22,6 +22,20 @@ export const READY: Readonly<Record<string, (request: SeenRequest) => Reply>> = 
   GetServiceQuota: () => ({ body: { Quota: { Value: 5 } } }),
   DescribeDocument: () => ({ status: 400, body: { __type: 'InvalidDocument', message: 'There is none.' } }),
   GetParameter: () => ({ status: 400, body: { __type: 'ParameterNotFound', message: 'There is none.' } }),
+  DescribeConnections: () => ({ body: { connections: [{ connectionId: 'dxcon-1', connectionState: 'available' }] } }),
+  DescribeLags: () => ({ body: { lags: [{ lagId: 'dxlag-1', lagState: 'down' }] } }),
+  DescribeVirtualInterfaces: () => ({
+    body: {
+      virtualInterfaces: [
+        {
+          virtualInterfaceName: 'a',
+          virtualInterfaceState: 'available',
+          bgpPeers: [{ bgpStatus: 'down' }, { bgpStatus: 'up' }],
+        },
+        { virtualInterfaceName: 'b', virtualInterfaceState: 'down' },
+      ],
+    },
+  }),
   DescribeStacks: () =>
     result(
       'DescribeStacks',

@@ -12,15 +12,21 @@ export const EXPECTED: Expectations = {
   sessionDocumentName: 'SSM-SessionManagerRunShell',
   solutionStackName: '64bit Amazon Linux 2023 v4.13.7 running PHP 8.5',
   certificateParameter: '/dev/web/certificate-arn',
+  connectParameters: [{ name: '/dev/connect/tokyo', holds: 'connection' }],
+  virtualInterfaces: [
+    { name: 'dev-tokyo', connection: { parameter: '/dev/connect/tokyo' } },
+    { name: 'dev-osaka', connection: { id: 'dxlag-fg5678gh' } },
+  ],
   exampleHostNames: [],
   toolkitStackName: 'CDKToolkit',
-  stacks: (['Network', 'Access', 'Web'] as const).map((kind) => ({ kind, name: `dev-${kind}` })),
+  stacks: (['Network', 'Access', 'Web', 'Connect'] as const).map((kind) => ({ kind, name: `dev-${kind}` })),
 };
 
 /** An account in which nothing stands in the way of what is expected, but for what a test changes. */
 export function readyAccount(changes: Partial<AwsAccount> = {}): AwsAccount {
   const parameters: Record<string, string> = {
     '/dev/web/certificate-arn': 'arn:aws:acm:ap-northeast-1:123456789012:certificate/0a1b2c3d',
+    '/dev/connect/tokyo': 'dxcon-fg5678gh',
   };
   const answer = <T>(value: T): (() => Promise<T>) => jest.fn(() => Promise.resolve(value));
   return {
@@ -41,6 +47,11 @@ export function readyAccount(changes: Partial<AwsAccount> = {}): AwsAccount {
       const value = parameters[name];
       return Promise.resolve(value === undefined ? undefined : { type: 'String', value });
     },
+    directConnectLines: answer([
+      { id: 'dxcon-fg5678gh', state: 'available' },
+      { id: 'dxlag-fg5678gh', state: 'available' },
+    ]),
+    virtualInterfaces: answer([{ name: 'dev-tokyo', state: 'available', bgp: 'up' as const }]),
     stack: answer({ status: 'CREATE_COMPLETE', isProtected: false, outputs: { BootstrapVersion: '28' } }),
     stackResources: answer([]),
     ...changes,
