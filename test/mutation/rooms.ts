@@ -19,7 +19,6 @@ export const ROOM_NAMES = [
   'environments',
   'access',
   'preflight',
-  'notices',
   'connect',
   'review',
 ] as const;
