@@ -18,7 +18,17 @@ export interface Mistake {
 export const PARTS = Object.keys(environmentSchema.shape) as Part[];
 
 /** Parts that are one setting stand together at the top of a file, and under one heading. */
-const AREAS = ['network', 'notices', 'access', 'stream', 'firewall', 'web', 'delivery', 'connect', 'review'] satisfies Part[];
+const AREAS = [
+  'network',
+  'notices',
+  'access',
+  'stream',
+  'firewall',
+  'web',
+  'delivery',
+  'connect',
+  'review',
+] satisfies Part[];
 
 /** Says of each problem which environment and which part of it have to be edited. */
 export function locateMistakes(problems: readonly Problem[], labels: readonly string[]): Mistake[] {

@@ -9,6 +9,7 @@ import type { Problem } from '../foundation/problem';
 import { fieldsOf, isRecord, shapeProblems, textsOf } from '../foundation/settings';
 import { connectedNetwork, networkProblems, reachableServices } from '../network/network-problems';
 import { networkSchema } from '../network/network-settings';
+import { noticesSchema } from '../notices/notices-settings';
 import { streamProblems } from '../stream/stream-problems';
 import { webProblems } from '../web/web-problems';
 import { EnvironmentMistakes, locateMistakes, type Mistake } from './mistakes';
@@ -52,6 +53,7 @@ function environmentProblems(input: unknown, label: string): Problem[] {
   return [
     ...shapeProblems(environmentSchema, input, label),
     ...zonesOutsideRegion(zones, region, label),
+    ...budgetElsewhere(input, region, label),
     ...networkProblems(network, zones, label),
     ...(access === undefined ? [] : accessProblems(access, reachableServices(network), label)),
     ...(stream === undefined ? [] : streamProblems(stream, label)),
@@ -84,6 +86,20 @@ function environmentProblems(input: unknown, label: string): Problem[] {
     ...(connect === undefined
       ? []
       : connectProblems(connect, { region: region ?? undefined, ...connectedNetwork(network) }, label)),
+  ];
+}
+
+/** Source: the resource specification of the region, in which there is no `AWS::Budgets::Budget`. */
+function budgetElsewhere(input: unknown, region: string | null | undefined, label: string): Problem[] {
+  const { monthlyBudget } = fieldsOf(noticesSchema.unwrap(), isRecord(input) ? input.notices : undefined);
+  if (!monthlyBudget || region?.startsWith('us-gov-') !== true) return [];
+  return [
+    {
+      path: `${label}.notices.monthlyBudget`,
+      value: monthlyBudget,
+      reason: `cannot be watched in ${region}, which has no AWS Budgets`,
+      remedy: 'leave it out, and watch the bill in the account that pays',
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { EnvironmentInput } from '../../lib/environments/schema';
+import { findMistakes } from '../../lib/environments/validate';
 import { noticesWarnings } from '../../lib/notices/notices-warnings';
 import { noticesSchema } from '../../lib/notices/notices-settings';
 import { formatProblem } from '../../lib/foundation/problem';
@@ -211,6 +212,16 @@ test.each<[object, string]>([
   ],
 ])('%j is refused', (notices, message) => {
   expect(shapeProblems(noticesSchema, notices, 'dev.notices').map(formatProblem)).toEqual([message]);
+});
+
+test('a budget is refused where there are none', () => {
+  const gov = { region: 'us-gov-west-1', availabilityZones: ['us-gov-west-1a', 'us-gov-west-1b'] };
+  const mistakes = (input: object): string[] =>
+    findMistakes([input]).mistakes.map(({ problem }) => formatProblem(problem));
+  expect(mistakes({ ...dev, ...gov, notices: { monthlyBudget: 200 } })).toEqual([
+    'dev.notices.monthlyBudget: 200 cannot be watched in us-gov-west-1, which has no AWS Budgets; leave it out, and watch the bill in the account that pays',
+  ]);
+  expect(mistakes({ ...dev, ...gov, notices: {} })).toEqual([]);
 });
 
 test('that nobody is told is worth a warning', () => {

@@ -110,28 +110,30 @@ export const VARIANTS: readonly Variant[] = [
 
   ofDev('account', 'all', { account: '123456789012' }),
   ofDev('other-region', 'all', { region: 'eu-west-1', availabilityZones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'] }),
-  ofDev('other-partition', ['Network', 'Access', 'Stream', 'Firewall', 'Web', 'Delivery'], {
+  ofDev('other-partition', ['Network', 'Notices', 'Access', 'Stream', 'Firewall', 'Web', 'Delivery'], {
     region: 'us-gov-west-1',
     availabilityZones: ['us-gov-west-1a', 'us-gov-west-1b'],
     // Its notification rule is of a service that is not there.
     delivery: undefined,
+    // Nor are budgets.
+    notices: { emails: [] },
   }),
   ofProd('data-not-protected', 'all', { protectData: false }),
   ofDev('repository', 'all', { repository: 'https://git.example.com/platform/ishizue' }),
 
-  ofDev('network-alone', ['Network', 'Access', 'Stream', 'Firewall', 'Web', 'Delivery'], ALONE),
-  ofDev('nat-none', ['Network', 'Access', 'Stream', 'Firewall', 'Web', 'Delivery'], {
+  ofDev('network-alone', ['Network', 'Notices', 'Access', 'Stream', 'Firewall', 'Web', 'Delivery'], ALONE),
+  ofDev('nat-none', ['Network', 'Notices', 'Access', 'Stream', 'Firewall', 'Web', 'Delivery'], {
     ...NO_SITE,
     ...network({ nat: 'none', interfaceEndpoints: ['ssm', 'ssmmessages', 'logs', 'kms'] }),
   }),
   ofDev('nat-per-zone', ['Network'], network({ nat: 'perZone' })),
   ofDev('nat-regional', ['Network'], network({ nat: 'regional' })),
-  ofDev('nat-regional-without-public-tier', ['Network', 'Access', 'Stream', 'Firewall', 'Web', 'Delivery'], {
+  ofDev('nat-regional-without-public-tier', ['Network', 'Notices', 'Access', 'Stream', 'Firewall', 'Web', 'Delivery'], {
     ...NO_SITE,
     ...network({ nat: 'regional', tiers: [{ name: 'app', hostsPerZone: 4000 }] }),
   }),
   ofDev('every-endpoint', ['Network'], network({ interfaceEndpoints: [...INTERFACE_ENDPOINT_NAMES] })),
-  ofDev('one-zone-data-only', ['Network', 'Access', 'Stream', 'Firewall', 'Web', 'Delivery'], {
+  ofDev('one-zone-data-only', ['Network', 'Notices', 'Access', 'Stream', 'Firewall', 'Web', 'Delivery'], {
     ...ALONE,
     availabilityZones: ['ap-northeast-1a'],
     ...network({ nat: 'none', tiers: [{ name: 'data', prefixLength: 24 }], onPremises: [] }),
@@ -195,7 +197,7 @@ export const VARIANTS: readonly Variant[] = [
     }),
   ),
 
-  ofDev('without-delivery', ['Web', 'Delivery'], { delivery: undefined }),
+  ofDev('without-delivery', ['Notices', 'Web', 'Delivery'], { delivery: undefined }),
   ofDev('target-account', 'all', { account: '123456789012', ...delivery({ targetAccount: '210987654321' }) }),
   ofProd('target-account-protected', 'all', {
     account: '123456789012',
@@ -211,7 +213,7 @@ export const VARIANTS: readonly Variant[] = [
       ],
     }),
   }),
-  ofDev('long-pipeline', ['Delivery'], {
+  ofDev('long-pipeline', ['Notices', 'Delivery'], {
     ...delivery({
       repository: { seed: true, protectMain: true, contributors: { groups: ['developers', 'partners'] } },
       stages: [
@@ -249,7 +251,7 @@ export const VARIANTS: readonly Variant[] = [
   }),
   ofDev('told-nothing', ['Notices'], { notices: undefined }),
 
-  ofProd('transit-gateway', ['Connect'], {
+  ofProd('transit-gateway', ['Network', 'Connect'], {
     ...connect({
       gateway: 'transit',
       amazonAsn: 4_200_000_000,
