@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectSchema } from '../../lib/connect/connect-settings';
 import { drawConnect } from '../../lib/connect/connect-svg';
 import { showConnect } from '../../lib/connect/connect-text';
 import { explainConnect } from '../../lib/connect/explain-connect';
+import { prod } from '../../lib/environments/prod';
+import { ROOT } from '../support/run';
 import { connect, NETWORK, OSAKA, TOKYO } from './support';
 
 const explain = (changes: object = {}) => explainConnect('prod', connect(changes), NETWORK);
@@ -52,6 +57,18 @@ it('names in each failure where other blocks go other ways', () => {
 });
 
 describe('the picture', () => {
+  it('in the docs is that of prod as it is', () => {
+    // Otherwise: npm run -s connect -- explain prod --svg docs/pictures/prod-connect.svg
+    if (prod.connect === undefined) throw new Error('prod has no connect');
+    const svg = drawConnect(
+      explainConnect('prod', connectSchema.parse(prod.connect), {
+        cidr: prod.network.cidr,
+        onPremises: prod.network.onPremises ?? [],
+      }),
+    );
+    expect(svg).toBe(readFileSync(join(ROOT, 'docs/pictures/prod-connect.svg'), 'utf8'));
+  });
+
   it('shows every path, how it stands, and both sides', () => {
     const svg = drawConnect(explain());
     for (const text of [
