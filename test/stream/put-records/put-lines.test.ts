@@ -122,12 +122,13 @@ describe('putLines', () => {
     expect(acceptedTimes.every((times) => times === 1)).toBe(true);
     expect(result.resent).toBeGreaterThan(count / 10);
     expect(Math.min(faults.partial, faults.error, faults.reset)).toBeGreaterThan(0);
-  }, 60_000);
+  }, 240_000);
 
   test('a quota: every line accepted once, however it is refused', async () => {
-    const count = 20_000;
+    const count = 6_000;
     const acceptedTimes = new Array<number>(count).fill(0);
-    const model = new QuotaModel(() => performance.now(), { records: 8_000, requests: 200 }, 0.5);
+    // So low that a machine which does much else goes over it, too.
+    const model = new QuotaModel(() => performance.now(), { records: 1_500, requests: 200 }, 0.5);
     const result = await put(Readable.from(lines(count)), {
       fault: ({ records }) => {
         const refused = model.put(records.map(({ length }) => length));
