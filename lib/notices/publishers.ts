@@ -5,8 +5,8 @@ export interface Publisher {
   readonly sourceArn?: (place: Place) => string;
   /** Whether it says for which account it asks. */
   readonly saysAccount: boolean;
-  /** Whether it says so to KMS, too. */
-  readonly saysAccountToKms: boolean;
+  /** What it tells KMS that can be asked for: its account, that it comes by way of SNS, or nothing that is documented. */
+  readonly saysToKms: 'account' | 'via SNS' | 'nothing';
 }
 
 export interface Place {
@@ -28,15 +28,15 @@ export const PUBLISHERS = {
     service: 'cloudwatch.amazonaws.com',
     sourceArn: ({ partition, region, account }) => `arn:${partition}:cloudwatch:${region}:${account}:alarm:*`,
     saysAccount: true,
-    saysAccountToKms: true,
+    saysToKms: 'account',
   },
-  pipelines: { service: 'codestar-notifications.amazonaws.com', saysAccount: true, saysAccountToKms: false },
-  events: { service: 'events.amazonaws.com', saysAccount: false, saysAccountToKms: false },
+  pipelines: { service: 'codestar-notifications.amazonaws.com', saysAccount: true, saysToKms: 'via SNS' },
+  events: { service: 'events.amazonaws.com', saysAccount: false, saysToKms: 'nothing' },
   budgets: {
     service: 'budgets.amazonaws.com',
     sourceArn: ({ partition, account }) => `arn:${partition}:budgets::${account}:*`,
     saysAccount: true,
-    saysAccountToKms: true,
+    saysToKms: 'account',
   },
 } as const satisfies Readonly<Record<string, Publisher>>;
 
